@@ -1,0 +1,1 @@
+namespace ErosDeploy.Runner; internal static class Program { static int Main() => 2; }

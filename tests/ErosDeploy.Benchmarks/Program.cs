@@ -1,0 +1,1 @@
+namespace ErosDeploy.Benchmarks; internal static class Program { static void Main() { } }
