@@ -1,0 +1,28 @@
+namespace ErosDeploy;
+
+/// <summary>What Invoke-ErosDeployment would do, in order: backup, phases, health.</summary>
+public sealed record DeploymentPlan
+{
+    public required string Target { get; init; }
+    public BackupPlan? Backup { get; init; }
+    public required IReadOnlyList<PhasePlan> Phases { get; init; }
+    public required bool Health { get; init; }
+}
+
+/// <summary>One stage of a deployment and how long it took; Summary is one line.</summary>
+public sealed record DeploymentStage(string Name, EndState? EndState, TimeSpan Duration, string Summary);
+
+public sealed record DeploymentResult
+{
+    public required string RunId { get; init; }
+    public required EndState EndState { get; init; }
+    public required string Target { get; init; }
+    public required IReadOnlyList<DeploymentStage> Stages { get; init; }
+    public BackupInfo? Backup { get; init; }
+    public required IReadOnlyList<PhaseResult> Phases { get; init; }
+    public HealthReport? Health { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required TimeSpan Duration { get; init; }
+    public string? ErrorCode { get; init; }
+    public string? Error { get; init; }
+}

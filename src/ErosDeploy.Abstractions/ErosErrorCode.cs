@@ -1,0 +1,60 @@
+namespace ErosDeploy;
+
+/// <summary>What went wrong, as a number that never changes its meaning: EROS1xxx configuration and identity, 2xxx phases,
+/// 3xxx backups, 4xxx health, 5xxx cloud, 9xxx internal. <see cref="ErosException.CodeText"/> is the FullyQualifiedErrorId.</summary>
+public enum ErosErrorCode
+{
+    InvalidIdentifier = 1001,
+    TargetAmbiguous = 1002,
+    TargetIncomplete = 1003,
+    SandboxNotFound = 1004,
+    SandboxInUse = 1005,
+    SandboxUnavailable = 1006,
+    CredentialsMissing = 1007,
+    InvalidParameter = 1008,
+    DatasetNotFound = 1009,
+    BucketNotFound = 1010,
+    LocationMismatch = 1011,
+    CatalogueNotFound = 1101,
+    CatalogueInvalid = 1102,
+    ScriptMissing = 1103,
+    ScriptInvalid = 1104,
+
+    PhaseNotFound = 2001,
+    SchemaMismatch = 2002,
+    LeaseHeld = 2003,
+    LeaseLost = 2004,
+    PlanStale = 2005,
+    StepFailed = 2006,
+    PhaseTestFailed = 2007,
+    UndoFailed = 2008,
+    HistoryInvalid = 2009,
+    StepNotUndoable = 2010,
+
+    BackupNotFound = 3001,
+    BackupIncomplete = 3002,
+    BackupDamaged = 3003,
+    BackupTableFailed = 3004,
+    BackupNotRepresentable = 3005,
+    ManifestInvalid = 3006,
+    BackupOfOtherDataset = 3007,
+    RestoreVerificationFailed = 3008,
+    RestoreFailed = 3009,
+    BackupTableUnknown = 3010,
+
+    HealthUnreadable = 4001,
+
+    CloudRequestFailed = 5001,
+    CloudNotFound = 5002,
+    CloudAccessDenied = 5003,
+    CloudQuotaExceeded = 5004,
+    CloudConflict = 5005,
+    CloudPreconditionFailed = 5006,
+    CloudJobFailed = 5007,
+    CloudJobTimedOut = 5008,
+    CloudUnreachable = 5009,
+    CloudInvalidRequest = 5010,
+    CloudAnswerInvalid = 5011,
+
+    Internal = 9001,
+}

@@ -1,0 +1,133 @@
+namespace ErosDeploy;
+
+public sealed record DeployedObject(DeployedObjectKind Kind, string Name)
+{
+    public override string ToString() => $"{Kind} {Name}";
+}
+
+public sealed record PhaseStepInfo
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public required StepKind Kind { get; init; }
+    public required StepState State { get; init; }
+    public required string File { get; init; }
+
+    /// <summary>Checksum of the script as BOM-less LF text, <c>sha256:...</c>.</summary>
+    public required string Checksum { get; init; }
+
+    public DateTimeOffset? AppliedAt { get; init; }
+    public string? AppliedBy { get; init; }
+}
+
+public sealed record PhaseInfo
+{
+    public required string Name { get; init; }
+    public required string Title { get; init; }
+    public required string Description { get; init; }
+    public required PhaseState State { get; init; }
+    public required IReadOnlyList<PhaseStepInfo> Steps { get; init; }
+    public required int Tests { get; init; }
+    public DateTimeOffset? AppliedAt { get; init; }
+
+    public override string ToString() => Name;
+}
+
+public enum UndoActionKind
+{
+    /// <summary>The object did not exist before: it is dropped.</summary>
+    Drop,
+    /// <summary>The definition captured before the first change is put back.</summary>
+    RestoreDefinition,
+    /// <summary>The rows of the snapshot taken before the first change are put back.</summary>
+    RestoreRows,
+}
+
+public sealed record UndoAction(UndoActionKind Kind, DeployedObject Object);
+
+public sealed record PlannedStep
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public required StepKind Kind { get; init; }
+    public required StepState State { get; init; }
+    public required StepAction Action { get; init; }
+    public required string File { get; init; }
+    public required string Checksum { get; init; }
+    public required int Statements { get; init; }
+    public required IReadOnlyList<DeployedObject> Creates { get; init; }
+    public required IReadOnlyList<string> Changes { get; init; }
+
+    /// <summary>In the order in which they would be carried out.</summary>
+    public required IReadOnlyList<UndoAction> Undo { get; init; }
+}
+
+public sealed record PlannedTest(string Id, string Title, TestSeverity Severity, string File);
+
+/// <summary>What Invoke-ErosPhase would do.</summary>
+public sealed record PhasePlan
+{
+    public required string Target { get; init; }
+    public required string Phase { get; init; }
+    public required string Title { get; init; }
+    public required IReadOnlyList<PlannedStep> Steps { get; init; }
+    public required IReadOnlyList<PlannedTest> Tests { get; init; }
+
+    /// <summary>Differences between the declared schema and the live one; the run stops before any change when there are any.</summary>
+    public required IReadOnlyList<string> SchemaDifferences { get; init; }
+
+    public int StepsToRun => Steps.Count(s => s.Action == StepAction.Run);
+}
+
+public sealed record PhaseStepResult
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public required StepOutcome Outcome { get; init; }
+    public string? JobId { get; init; }
+    public required TimeSpan Duration { get; init; }
+    public long? BytesProcessed { get; init; }
+    public long? BytesBilled { get; init; }
+    public long? RowsAffected { get; init; }
+    public string? Error { get; init; }
+}
+
+/// <summary>One row of a test's answer.</summary>
+public sealed record TestCheck(string Name, bool Passed, string? Expected, string? Actual);
+
+public sealed record PhaseTestResult
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public required TestSeverity Severity { get; init; }
+    public required CheckStatus Status { get; init; }
+    public required IReadOnlyList<TestCheck> Checks { get; init; }
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Why it did not pass, when that was not a row of its answer (an error, no rows).</summary>
+    public string? Error { get; init; }
+}
+
+public sealed record UndoResult(UndoActionKind Kind, DeployedObject Object, bool Done, bool Verified, string? Error);
+
+public sealed record PhaseResult
+{
+    public required string RunId { get; init; }
+    public required string Phase { get; init; }
+    public required EndState EndState { get; init; }
+    public required string Target { get; init; }
+    public required IReadOnlyList<PhaseStepResult> Steps { get; init; }
+    public required IReadOnlyList<PhaseTestResult> Tests { get; init; }
+
+    /// <summary>What was undone after a failure; empty otherwise.</summary>
+    public required IReadOnlyList<UndoResult> Undo { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+    public required TimeSpan Duration { get; init; }
+    public int StepsRun => Steps.Count(s => s.Outcome == StepOutcome.Succeeded);
+    public int StepsSkipped => Steps.Count(s => s.Outcome == StepOutcome.Skipped);
+    public int TestsPassed => Tests.Count(t => t.Status == CheckStatus.Pass);
+    public IReadOnlyList<string> Notes { get; init; } = [];
+    public string? ErrorCode { get; init; }
+    public string? Error { get; init; }
+}
