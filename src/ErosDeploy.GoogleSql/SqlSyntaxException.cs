@@ -1,0 +1,17 @@
+namespace ErosDeploy.GoogleSql;
+
+/// <summary>
+/// Text that is not GoogleSQL. <see cref="Exception.Message"/> is in BigQuery's words without the position ("Syntax error: Unexpected keyword FROM");
+/// the service appends "at [line:column]", both counted from 1, columns in characters with tabs to the next multiple of eight.
+/// </summary>
+public sealed class SqlSyntaxException(string message, int position, int line, int column) : Exception(message)
+{
+    /// <summary>Offset into the text, 0 to its length.</summary>
+    public int Position { get; } = position;
+
+    public int Line { get; } = line;
+
+    public int Column { get; } = column;
+
+    public string MessageWithPosition => $"{Message} at [{Line}:{Column}]";
+}
