@@ -1,0 +1,50 @@
+namespace ErosDeploy.Sandbox.Rest;
+
+/// <summary>What answers one method and path.</summary>
+internal delegate Task<HttpResponseMessage> RouteAction(RestRequest request, CancellationToken token);
+
+/// <summary>Finds the route of a request and turns refusals into error bodies.</summary>
+internal sealed class Router
+{
+    readonly List<(string Method, RouteTemplate Template, RouteAction Action)> _routes = [];
+
+    public Router Add(string method, string template, RouteAction action)
+    {
+        _routes.Add((method, new RouteTemplate(template), action));
+        return this;
+    }
+
+    public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage message, CancellationToken token)
+    {
+        try
+        {
+            var (request, action) = Find(message);
+            return await action(request, token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            return Refusals.Answer(error);
+        }
+    }
+
+    (RestRequest Request, RouteAction Action) Find(HttpRequestMessage message)
+    {
+        var uri = message.RequestUri ?? throw RestException.NotFound("Not Found");
+        var path = RouteTemplate.Split(EmulatorPaths.Canonical(uri.AbsolutePath));
+        var method = MethodOf(message);
+        foreach (var route in _routes)
+        {
+            if (route.Method == method && route.Template.Match(path) is { } values)
+                return (new RestRequest(message, values, QueryString.Parse(uri.Query)), route.Action);
+        }
+
+        throw RestException.NotFound($"Not Found: {method} {uri.AbsolutePath}");
+    }
+
+    static string MethodOf(HttpRequestMessage message) =>
+        message.Headers.TryGetValues("X-HTTP-Method-Override", out var values) ? values.First() : message.Method.Method;
+}

@@ -1,0 +1,14 @@
+using ErosDeploy.Sandbox.Rest.Storage;
+
+namespace ErosDeploy.Sandbox.Rest;
+
+/// <summary>Every route of the local cloud.</summary>
+internal static class Routes
+{
+    public static Router Of(LocalCloud cloud)
+    {
+        var router = new Router();
+        new BucketRoutes(cloud.Objects).AddTo(router);
+        return router;
+    }
+}
