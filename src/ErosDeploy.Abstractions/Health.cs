@@ -18,8 +18,8 @@ public sealed record HealthCheck
     public string? Detail { get; init; }
 }
 
-/// <summary>One fifth of the score. Points are the mean of its checks (Pass 1, Warn 1/2, Fail 0) times the weight; a component with
-/// an Unknown check, or without any, earns nothing.</summary>
+/// <summary>One part of the score. Its status is the worst of its checks (Fail, Unknown, Warn, Pass), Unknown without any; its points are the
+/// weight times the share that eros.json gives that status; Unknown earns nothing.</summary>
 public sealed record HealthComponent
 {
     public required HealthComponentName Name { get; init; }
@@ -38,7 +38,7 @@ public sealed record HealthReport
     /// <summary>0 to 100.</summary>
     public required double Score { get; init; }
 
-    /// <summary>At best Fair while a component is Unknown.</summary>
+    /// <summary>By the score; while a component is Unknown at best what eros.json allows.</summary>
     public required HealthGrade Grade { get; init; }
 
     public required CheckStatus Status { get; init; }

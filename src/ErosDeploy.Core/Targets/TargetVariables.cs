@@ -1,0 +1,14 @@
+namespace ErosDeploy.Core.Targets;
+
+/// <summary>The environment variables that a target is read from.</summary>
+public static class TargetVariables
+{
+    public const string Project = "EROS_PROJECT_ID";
+    public const string Dataset = "EROS_DATASET";
+    public const string Bucket = "EROS_BUCKET";
+    public const string Location = "EROS_LOCATION";
+    public const string Sandbox = "EROS_SANDBOX";
+    public const string SqlPath = "EROS_SQL_PATH";
+    public const string BigQueryEndpoint = "BIGQUERY_EMULATOR_HOST";
+    public const string StorageEndpoint = "STORAGE_EMULATOR_HOST";
+}
