@@ -1,0 +1,39 @@
+namespace ErosDeploy.Sandbox.Sql.Types;
+
+/// <summary>How values of each type lie in DuckDB.</summary>
+internal static class DuckTypes
+{
+    /// <summary>
+    /// RANGE is STRUCT("start" T, "end" T) with NULL for unbounded. BIGNUMERIC has 20 digits before and 18 after the point: what does not fit is an
+    /// error. GEOGRAPHY is well-known text.
+    /// </summary>
+    internal static string TextOf(SqlType type) => type.Kind switch
+    {
+        TypeKind.Int64 => "BIGINT",
+        TypeKind.Float64 => "DOUBLE",
+        TypeKind.Numeric => "DECIMAL(38,9)",
+        TypeKind.BigNumeric => "DECIMAL(38,18)",
+        TypeKind.Bool => "BOOLEAN",
+        TypeKind.String or TypeKind.Geography => "VARCHAR",
+        TypeKind.Bytes => "BLOB",
+        TypeKind.Date => "DATE",
+        TypeKind.Time => "TIME",
+        TypeKind.Datetime => "TIMESTAMP",
+        TypeKind.Timestamp => "TIMESTAMPTZ",
+        TypeKind.Interval => "INTERVAL",
+        TypeKind.Json => "JSON",
+        TypeKind.Array => TextOf(type.Element!) + "[]",
+        TypeKind.Range => $"STRUCT(\"start\" {TextOf(type.Element!)}, \"end\" {TextOf(type.Element!)})",
+        TypeKind.Struct => $"STRUCT({string.Join(", ", Fields(type))})",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type.Kind, null),
+    };
+
+    static IEnumerable<string> Fields(SqlType type) =>
+        type.PhysicalFieldNames.Zip(type.Fields, (name, field) => $"{Quote(name)} {TextOf(field.Type)}");
+
+    /// <summary>A DuckDB identifier in double quotes.</summary>
+    internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A DuckDB string literal.</summary>
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
