@@ -1,0 +1,22 @@
+@{
+    RootModule           = 'bin/ErosDeploy.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '639a7df9-987d-453c-bf0f-57d7ab4b773a'
+    Copyright            = 'Internal use'
+    Description          = 'Deploys changes to the EROS scheduling system on BigQuery: backs up, deploys phase by phase with tests and gates, watches, and gets back exactly to where it was.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.4'
+    FormatsToProcess     = @('bin/ErosDeploy.format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Get-ErosContext'
+        'Set-ErosContext'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('BigQuery', 'Deployment', 'Backup', 'Rollback')
+        }
+    }
+}
