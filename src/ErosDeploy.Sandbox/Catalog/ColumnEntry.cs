@@ -14,7 +14,7 @@ internal sealed record ColumnEntry
 {
     public required string Name { get; init; }
 
-    /// <summary>The whole type: ARRAY for a repeated column, STRUCT with its fields for a record.</summary>
+    /// <summary>The whole type, parameters included: ARRAY for a repeated column, STRUCT with its fields for a record.</summary>
     public required SqlType Type { get; init; }
 
     public ColumnMode Mode { get; init; }
@@ -23,9 +23,6 @@ internal sealed record ColumnEntry
     /// <summary>The GoogleSQL text of the default value.</summary>
     public string? DefaultExpression { get; init; }
 
-    public long? MaxLength { get; init; }
-    public long? Precision { get; init; }
-    public long? Scale { get; init; }
     public string? Collation { get; init; }
     public string? RoundingMode { get; init; }
     public IReadOnlyList<string> PolicyTags { get; init; } = [];
