@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS `${project}.${dataset}.caption_bandit_stats` (
   engagement_count INT64 DEFAULT 0 OPTIONS (description = 'Viewed messages that were answered by a purchase or reply.'),
   total_revenue FLOAT64 OPTIONS (description = 'Earnings of the caption, USD.'),
   wilson_score_lower_bound FLOAT64 OPTIONS (description = 'Lower bound of the engagement rate at 95 %, 0 to 1; NULL where the counts are no sample.'),
-  last_updated TIMESTAMP OPTIONS (description = 'When the row was written last, UTC.')
+  last_updated TIMESTAMP OPTIONS (description = 'When the counts were written last, UTC.')
 )
 PARTITION BY DATE(last_updated)
 OPTIONS (description = 'Bandit statistics, at most one row per caption.');
