@@ -69,14 +69,14 @@ public sealed record Outcome(
     {
         Assert.Null(Thrown);
         Assert.Empty(Errors);
-        return Assert.IsType<T>(Assert.Single(Output));
+        return Assert.IsAssignableFrom<T>(Assert.Single(Output));
     }
 
     public IReadOnlyList<T> All<T>()
     {
         Assert.Null(Thrown);
         Assert.Empty(Errors);
-        return [.. Output.Select(o => Assert.IsType<T>(o))];
+        return [.. Output.Select(o => Assert.IsAssignableFrom<T>(o))];
     }
 
     /// <summary>The terminating error, of a code, with a next step and nothing written.</summary>
