@@ -1,0 +1,104 @@
+using ErosDeploy.Core.Catalogues;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>A step of the catalogue with its script.</summary>
+sealed record ScriptedStep(StepDefinition Definition, ScriptText Script, int Statements);
+
+/// <summary>Everything that a plan is made from, read beforehand.</summary>
+sealed record PhaseFacts
+{
+    public required string Target { get; init; }
+    public required PhaseDefinition Phase { get; init; }
+    public required IReadOnlyList<ScriptedStep> Steps { get; init; }
+    public required AppliedState Applied { get; init; }
+
+    /// <summary>Names of all objects in the dataset now.</summary>
+    public required IReadOnlySet<string> Tables { get; init; }
+
+    public required IReadOnlySet<string> Routines { get; init; }
+    public required IReadOnlyList<string> SchemaDifferences { get; init; }
+}
+
+/// <summary>Catalogue and live state to a plan. Pure: the same facts give the same plan.</summary>
+static class PhasePlanner
+{
+    public static PhasePlan Plan(PhaseFacts facts)
+    {
+        var existing = new ExistingObjects(facts.Tables, facts.Routines);
+        return new PhasePlan
+        {
+            Target = facts.Target,
+            Phase = facts.Phase.Name,
+            Title = facts.Phase.Title,
+            Steps = facts.Steps.Select(step => Step(facts, step, existing)).ToList(),
+            Tests = facts.Phase.Tests.Select(t => new PlannedTest(t.Id, t.Title, t.Severity, t.File)).ToList(),
+            SchemaDifferences = facts.SchemaDifferences,
+        };
+    }
+
+    public static StepState StateOf(AppliedStep? applied, string checksum) =>
+        applied is null ? StepState.Pending : applied.Checksum == checksum ? StepState.Applied : StepState.Changed;
+
+    /// <summary>Once: never again after it was applied. Repeatable: when new or changed. Always: always. An object that is gone makes a repeatable
+    /// step run again.</summary>
+    public static StepAction ActionOf(StepKind kind, StepState state, bool objectsThere) => (kind, state) switch
+    {
+        (StepKind.Always, _) or (_, StepState.Pending) => StepAction.Run,
+        (StepKind.Repeatable, StepState.Changed) => StepAction.Run,
+        (StepKind.Repeatable, StepState.Applied) when !objectsThere => StepAction.Run,
+        _ => StepAction.Skip,
+    };
+
+    public static PhaseState PhaseStateOf(IReadOnlyCollection<StepState> steps) =>
+        steps.All(s => s == StepState.Applied) ? PhaseState.Applied
+        : steps.Any(s => s == StepState.Changed) ? PhaseState.Changed
+        : steps.Any(s => s == StepState.Applied) ? PhaseState.Partial
+        : PhaseState.Pending;
+
+    static PlannedStep Step(PhaseFacts facts, ScriptedStep step, ExistingObjects existing)
+    {
+        var definition = step.Definition;
+        var creates = definition.Creates.Select(o => o.ToObject()).ToList();
+        var state = StateOf(facts.Applied.Find(facts.Phase.Name, definition.Id), step.Script.Checksum);
+        var action = ActionOf(definition.Kind, state, creates.All(existing.Has));
+        return new PlannedStep
+        {
+            Id = definition.Id,
+            Title = definition.Title,
+            Kind = definition.Kind,
+            State = state,
+            Action = action,
+            File = definition.File,
+            Checksum = step.Script.Checksum,
+            Statements = step.Statements,
+            Creates = creates,
+            Changes = definition.Changes,
+            Undo = action == StepAction.Run ? Undo(creates, definition.Changes, existing) : [],
+        };
+    }
+
+    static List<UndoAction> Undo(IReadOnlyList<DeployedObject> creates, IReadOnlyList<string> changes, ExistingObjects existing)
+    {
+        var rows = changes.Where(existing.HasTable).Select(t => new UndoAction(UndoActionKind.RestoreRows, new DeployedObject(DeployedObjectKind.Table, t)));
+        var objects = creates.AsEnumerable().Reverse().Where(o => !(o.Kind == DeployedObjectKind.Table && changes.Contains(o.Name) && existing.Has(o)))
+            .Select(o => new UndoAction(ActionFor(o, existing), o));
+        return [.. objects, .. rows];
+    }
+
+    static UndoActionKind ActionFor(DeployedObject o, ExistingObjects existing) =>
+        !existing.Has(o) ? UndoActionKind.Drop
+        : o.Kind == DeployedObjectKind.Table ? UndoActionKind.RestoreRows
+        : UndoActionKind.RestoreDefinition;
+}
+
+/// <summary>What is there, by kind of name: tables and views share one name space, routines have their own.</summary>
+sealed record ExistingObjects(IReadOnlySet<string> Tables, IReadOnlySet<string> Routines)
+{
+    public bool HasTable(string name) => Tables.Contains(name);
+
+    public bool Has(DeployedObject o) => (IsRoutine(o.Kind) ? Routines : Tables).Contains(o.Name);
+
+    public static bool IsRoutine(DeployedObjectKind kind) =>
+        kind is DeployedObjectKind.Function or DeployedObjectKind.TableFunction or DeployedObjectKind.Procedure;
+}
