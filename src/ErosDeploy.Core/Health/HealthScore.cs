@@ -29,7 +29,7 @@ static class HealthScore
             : new[] { CheckStatus.Fail, CheckStatus.Unknown, CheckStatus.Warn, CheckStatus.Pass }.First(all.Contains);
     }
 
-    static HealthComponent Component(ScoreDefinition rules, HealthComponentName name, IReadOnlyList<HealthCheck> checks)
+    static HealthComponent Component(ScoreDefinition rules, HealthComponentName name, List<HealthCheck> checks)
     {
         var status = Worst(checks.Select(c => c.Status));
         var weight = rules.Weights.Of(name);
@@ -44,7 +44,7 @@ static class HealthScore
         };
     }
 
-    static string? Reason(CheckStatus status, IReadOnlyList<HealthCheck> checks) => status switch
+    static string? Reason(CheckStatus status, List<HealthCheck> checks) => status switch
     {
         CheckStatus.Pass => null,
         CheckStatus.Unknown when checks.Count == 0 => "no check measures it",
