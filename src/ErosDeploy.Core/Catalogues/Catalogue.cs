@@ -28,10 +28,10 @@ public sealed record PhaseDefinition
 {
     public required string Name { get; init; }
     public required string Title { get; init; }
-    public string Description { get; init; } = "";
+    public string Description { get => field ?? ""; init; }
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
     public required IReadOnlyList<TestDefinition> Tests { get; init; }
-    public IReadOnlyList<BenchmarkDefinition> Benchmarks { get; init; } = [];
+    public IReadOnlyList<BenchmarkDefinition> Benchmarks { get => field ?? []; init; }
 }
 
 public sealed record StepDefinition
@@ -109,7 +109,7 @@ public sealed record HealthDefinition
     [JsonConverter(typeof(SnakeCaseEnum<HealthComponentName>))]
     public HealthComponentName? Component { get; init; }
 
-    public string Unit { get; init; } = "";
+    public string Unit { get => field ?? ""; init; }
 
     [JsonConverter(typeof(SnakeCaseEnum<ThresholdDirection>))]
     public required ThresholdDirection Direction { get; init; }
@@ -117,8 +117,8 @@ public sealed record HealthDefinition
     public double? Warn { get; init; }
     public double? Fail { get; init; }
 
-    /// <summary>A smaller sample is Unknown.</summary>
-    public long MinimumSample { get; init; } = 1;
+    /// <summary>A smaller sample is Unknown; 1 when it is not given.</summary>
+    public long? MinimumSample { get => field ?? 1; init; }
 }
 
 public sealed record ScoreDefinition
@@ -130,7 +130,8 @@ public sealed record ScoreDefinition
     [JsonConverter(typeof(SnakeCaseEnum<HealthGrade>))]
     public required HealthGrade UnknownCapsAt { get; init; }
 
-    public double Target { get; init; } = 90;
+    /// <summary>The score to reach; 90 when it is not given.</summary>
+    public double? Target { get => field ?? 90; init; }
 }
 
 public sealed record ScoreWeights(double Integrity, double Performance, double Errors, double Emv, double Availability)

@@ -50,8 +50,9 @@ public sealed class CatalogueFolder
         try
         {
             ReadOnlySpan<byte> text = json;
-            return JsonSerializer.Deserialize(text.StartsWith("\uFEFF"u8) ? text[3..] : text, CatalogueJson.Default.Catalogue)
-                ?? throw new JsonException("the file holds null");
+            text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+            CatalogueNulls.Refuse(text);
+            return JsonSerializer.Deserialize(text, CatalogueJson.Default.Catalogue)!;
         }
         catch (JsonException e)
         {
@@ -59,5 +60,5 @@ public sealed class CatalogueFolder
         }
     }
 
-    static string Place(JsonException e) => e.LineNumber is { } line ? $" at line {line + 1}, {e.Path}" : "";
+    static string Place(JsonException e) => e.LineNumber is { } line ? $" at line {line + 1}, {e.Path}" : e.Path is { } path ? $" at {path}" : "";
 }
