@@ -6,7 +6,15 @@
     Description          = 'Deploys changes to the EROS scheduling system on BigQuery: backs up, deploys phase by phase with tests and gates, watches, and gets back exactly to where it was.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
-    FormatsToProcess     = @('bin/ErosDeploy.format.ps1xml')
+    FormatsToProcess     = @(
+        'bin/Backups.format.ps1xml'
+        'bin/Deployments.format.ps1xml'
+        'bin/Health.format.ps1xml'
+        'bin/PhaseResults.format.ps1xml'
+        'bin/Phases.format.ps1xml'
+        'bin/Restores.format.ps1xml'
+        'bin/Targets.format.ps1xml'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Pipeline;
+using ErosDeploy.Sandboxes;
 using ErosDeploy.Targets;
 
 namespace ErosDeploy.Cmdlets;
@@ -13,7 +14,7 @@ public sealed class SetErosContextCommand : TargetCommand
     private protected override Work Prepare()
     {
         var (session, target, credentials) = (SessionContext.Current, GivenTarget, GivenCredentials);
-        Validate(target);
+        Validate(target, credentials);
         var context = target == TargetInput.Empty ? null : ResolveIfComplete();
         return async (streams, token) =>
         {
@@ -39,8 +40,11 @@ public sealed class SetErosContextCommand : TargetCommand
         }
     }
 
-    static void Validate(TargetInput target)
+    static void Validate(TargetInput target, CredentialChoice credentials)
     {
+        if (target.Sandbox is { } folder)
+            SandboxFolder.RequireSandbox(folder);
+        credentials.RequireFitFor(target.Sandbox is null ? TargetKind.Cloud : TargetKind.Sandbox);
         Check(IdentifierKind.Project, target.Project);
         Check(IdentifierKind.Dataset, target.Dataset);
         Check(IdentifierKind.Bucket, target.Bucket);

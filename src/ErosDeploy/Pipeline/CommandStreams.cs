@@ -42,6 +42,37 @@ internal sealed class CommandStreams(Pump pump, Cmdlet cmdlet, ProgressPace pace
     public ValueTask<Decision> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken) =>
         pump.AskAsync(() => Decide(target, action), cancellationToken);
 
+    /// <summary>Asks; with -WhatIf writes the plan instead. True when the plan is to be carried out.</summary>
+    public async ValueTask<bool> ApprovedAsync(object plan, string target, string action, CancellationToken cancellationToken)
+    {
+        var decision = await ShouldProcessAsync(target, action, cancellationToken).ConfigureAwait(false);
+        if (decision.WhatIf)
+            await WriteAsync(plan, cancellationToken).ConfigureAwait(false);
+        return decision.Approved;
+    }
+
+    /// <summary>Writes the error that goes with a result that is not a success.</summary>
+    public async ValueTask<bool> SucceededAsync(Ending ending, CancellationToken cancellationToken)
+    {
+        if (ending.Failure() is not { } failure)
+            return true;
+        await ErrorAsync(failure, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>One of several inputs: its failure is reported, and the others go on.</summary>
+    public async Task ContinueAfterErrorAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (ErosException e)
+        {
+            await ErrorAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     Decision Decide(string target, string action)
     {
         var approved = cmdlet.ShouldProcess($"{action}: {target}", $"{action}: {target}?", "ErosDeploy", out var reason);

@@ -34,7 +34,10 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
                 _cancellation.Cancel();
     }
 
-    protected sealed override void ProcessRecord()
+    protected override void ProcessRecord() => RunPrepared();
+
+    /// <summary>Does the command's work and returns when it has ended, or throws what ended it.</summary>
+    private protected void RunPrepared()
     {
         var failure = Prepared(out var work) ?? Run(work!);
         if (failure is OperationCanceledException && _cancellation.IsCancellationRequested)

@@ -1,0 +1,31 @@
+namespace ErosDeploy.Pipeline;
+
+/// <summary>How work that may have changed the target ended, as its result says.</summary>
+/// <param name="What">The subject of the sentence, for instance <c>Phase phase1</c>.</param>
+internal sealed record Ending(string What, EndState State, string? ErrorCode, string? Error)
+{
+    /// <summary>Null after success; else the error that goes with the result.</summary>
+    public ErosException? Failure() => State == EndState.Succeeded ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
+
+    ErosErrorCode Code() =>
+        ErrorCode?.StartsWith("EROS", StringComparison.Ordinal) == true && Enum.TryParse<ErosErrorCode>(ErrorCode.AsSpan(4), out var code) && Enum.IsDefined(code) ? code : ErosErrorCode.Internal;
+
+    string Happened() => $"{What} {Phrase()}{(string.IsNullOrEmpty(Error) ? "." : ": " + Error)}";
+
+    string Phrase() => State switch
+    {
+        EndState.FailedBeforeChange => "failed before anything was changed",
+        EndState.RolledBack => "failed and was rolled back",
+        EndState.Inconsistent => "failed and left the target inconsistent",
+        EndState.Cancelled => "was cancelled",
+        _ => "failed",
+    };
+
+    string NextStep() => State switch
+    {
+        EndState.FailedBeforeChange => "Remove the cause and run it again.",
+        EndState.RolledBack => "Everything is as before; remove the cause and run it again.",
+        EndState.Inconsistent => "See the result for what is not as before, and bring it back with Restore-ErosBackup -Backup latest.",
+        _ => "See the result for what was done, and run it again.",
+    };
+}

@@ -1,0 +1,94 @@
+using ErosDeploy.Sandbox;
+
+namespace ErosDeploy.Sandboxes;
+
+/// <summary>
+/// The sandbox folders that this process has open: each once, whoever uses it. A folder is closed a while after its last use
+/// ended, when the module is removed, and at the end of the process, so that another process can have it.
+/// </summary>
+internal sealed class OpenSandboxes(TimeProvider time)
+{
+    static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
+
+    readonly object _gate = new();
+    readonly Dictionary<string, OpenSandbox> _open = new(FolderIdentity.Comparer);
+    bool _exitWatched;
+
+    public static OpenSandboxes OfProcess { get; } = new(TimeProvider.System);
+
+    /// <summary>Opens the folder, or joins those who have it open; disposing the lease gives it back.</summary>
+    public SandboxLease Take(string folder)
+    {
+        var identity = FolderIdentity.Of(folder);
+        lock (_gate)
+        {
+            WatchExit();
+            if (!_open.TryGetValue(identity, out var sandbox))
+                _open.Add(identity, sandbox = new OpenSandbox(identity, LocalCloud.Open(folder, time)));
+            sandbox.Users++;
+            sandbox.Closing?.Dispose();
+            sandbox.Closing = null;
+            return new SandboxLease(sandbox.Cloud, () => GiveBack(sandbox));
+        }
+    }
+
+    /// <summary>Closes what nobody uses at the moment.</summary>
+    public void CloseIdle()
+    {
+        lock (_gate)
+            foreach (var sandbox in _open.Values.ToArray())
+                CloseIfIdle(sandbox);
+    }
+
+    void GiveBack(OpenSandbox sandbox)
+    {
+        lock (_gate)
+            if (--sandbox.Users == 0)
+                sandbox.Closing = time.CreateTimer(_ => CloseIfIdle(sandbox), null, Linger, Timeout.InfiniteTimeSpan);
+    }
+
+    void CloseIfIdle(OpenSandbox sandbox)
+    {
+        lock (_gate)
+        {
+            if (sandbox.Users > 0 || !_open.TryGetValue(sandbox.Folder, out var current) || current != sandbox)
+                return;
+            _open.Remove(sandbox.Folder);
+            sandbox.Closing?.Dispose();
+            sandbox.Cloud.Dispose();
+        }
+    }
+
+    void WatchExit()
+    {
+        if (_exitWatched)
+            return;
+        _exitWatched = true;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseIdle();
+    }
+
+    sealed class OpenSandbox(string folder, LocalCloud cloud)
+    {
+        public string Folder => folder;
+
+        public LocalCloud Cloud => cloud;
+
+        public int Users { get; set; }
+
+        public ITimer? Closing { get; set; }
+    }
+}
+
+/// <summary>The right to use an open sandbox.</summary>
+internal sealed class SandboxLease(LocalCloud cloud, Action giveBack) : IDisposable
+{
+    int _givenBack;
+
+    public LocalCloud Cloud => cloud;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _givenBack, 1) == 0)
+            giveBack();
+    }
+}
