@@ -9,12 +9,12 @@ public sealed class HostedSession : IDisposable
 {
     readonly Runspace _runspace;
 
-    public HostedSession(Action<InitialSessionState>? prepare = null)
+    public HostedSession(Action<InitialSessionState>? prepare = null, CapturingHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(BuiltModule.Manifest);
         prepare?.Invoke(state);
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
     }
 

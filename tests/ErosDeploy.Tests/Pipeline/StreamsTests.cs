@@ -95,6 +95,18 @@ public sealed class StreamsTests
         Assert.Equal((approved, whatIf), session.Run($"Invoke-TestWork $work {parameter}").Single<(bool, bool)>());
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, false)]
+    public void A_person_answers_while_the_work_waits(int choice, bool approved)
+    {
+        var host = new CapturingHost(choice: choice);
+        using var session = new WorkSession(
+            async (streams, token) => await streams.WriteAsync(await streams.ConfirmAsync("some-project.eros_platform", "Restore 5 tables", token), token), host);
+        Assert.Equal(approved, session.Run("Invoke-TestWork $work -Confirm").Single<bool>());
+        Assert.Equal("Restore 5 tables: some-project.eros_platform?", Assert.Single(host.Questions));
+    }
+
     [Fact]
     public void Progress_is_paced_and_always_completed()
     {

@@ -11,7 +11,7 @@ public sealed class InvokeTestWorkCommand : ErosCommand
     [Parameter(Mandatory = true, Position = 0)]
     public object? Work { get; set; }
 
-    private protected override Work Prepare() => (Work)((PSObject.AsPSObject(Work).BaseObject as Work) ?? throw new PSArgumentException("no work"));
+    private protected override Work Prepare() => (Work)PSObject.AsPSObject(Work).BaseObject;
 }
 
 /// <summary>Lets one object through and then stops its upstream, as Select-Object -First 1 does (that one is not in the hosted engine).</summary>
@@ -34,12 +34,12 @@ internal sealed class WorkSession : IDisposable
 {
     readonly HostedSession _session;
 
-    public WorkSession(Work work) => _session = new HostedSession(state =>
+    public WorkSession(Work work, CapturingHost? host = null) => _session = new HostedSession(state =>
     {
         state.Commands.Add(new SessionStateCmdletEntry("Invoke-TestWork", typeof(InvokeTestWorkCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Select-TestFirst", typeof(SelectTestFirstCommand), null));
         state.Variables.Add(new SessionStateVariableEntry("work", work, null));
-    });
+    }, host);
 
     public Outcome Run(string script) => _session.Run(script);
 

@@ -1,0 +1,108 @@
+namespace ErosDeploy.Tests.Views;
+
+/// <summary>One filled object of every type that has a view.</summary>
+internal static class Samples
+{
+    static readonly DateTimeOffset Instant = new(2026, 1, 31, 2, 5, 0, TimeSpan.Zero);
+    static readonly TimeSpan Duration = TimeSpan.FromSeconds(4.21);
+
+    static readonly ErosSetting Setting = new("Project", "some-project", SettingSource.Parameter, "-Project");
+    static readonly DeployedObject Function = new(DeployedObjectKind.Function, "wilson");
+    static readonly UndoAction UndoAction = new(UndoActionKind.Drop, Function);
+    static readonly UndoResult UndoResult = new(UndoActionKind.Drop, Function, true, true, null);
+    static readonly PlannedTest PlannedTest = new("bounds", "Bounds hold", TestSeverity.Fail, "phase1/tests/bounds.sql");
+    static readonly TestCheck TestCheck = new("lower", false, "0.5", "0.25");
+    static readonly BackupPlanTable BackupPlanTable = new("caption_bank", 44651, 41_000_000);
+    static readonly RestorePlanObject RestorePlanObject = new(DeployedObjectKind.Procedure, "acquire", RestoreObjectAction.Drop);
+    static readonly DeploymentStage Stage = new("phase1", EndState.Succeeded, Duration, "8 steps, 12 tests");
+
+    static readonly BackupTable BackupTable = new() { Name = "caption_bank", Rows = 44651, Bytes = 41_000_000, Files = 2, Digest = "d1", Duration = Duration };
+
+    static readonly BackupInfo Backup = new()
+    {
+        Id = "2026-01-31_020500", Kind = BackupKind.Regular, State = BackupState.Complete, Project = "some-project", Dataset = "eros_platform", Bucket = "some-bucket",
+        SnapshotTime = Instant, CreatedAt = Instant, Duration = Duration, Tables = [BackupTable], Views = 3, Routines = 14,
+    };
+
+    static readonly BackupPlan BackupPlan = new()
+    {
+        Target = "some-project.eros_platform", Bucket = "some-bucket", Kind = BackupKind.Regular, Tables = [BackupPlanTable], Views = 3, Routines = 14, Warnings = [],
+    };
+
+    static readonly PhaseStepInfo StepInfo = new()
+    {
+        Id = "01-wilson-score", Title = "Wilson score", Kind = StepKind.Repeatable, State = StepState.Applied, File = "phase1/01.sql", Checksum = "sha256:1", AppliedAt = Instant, AppliedBy = "admin",
+    };
+
+    static readonly PhaseInfo Phase = new() { Name = "phase1", Title = "Critical fixes", Description = "", State = PhaseState.Applied, Steps = [StepInfo], Tests = 12, AppliedAt = Instant };
+
+    static readonly PlannedStep PlannedStep = new()
+    {
+        Id = "01-wilson-score", Title = "Wilson score", Kind = StepKind.Repeatable, State = StepState.Pending, Action = StepAction.Run, File = "phase1/01.sql", Checksum = "sha256:1",
+        Statements = 5, Creates = [Function], Changes = [], Undo = [UndoAction],
+    };
+
+    static readonly PhasePlan PhasePlan = new() { Target = "some-project.eros_platform", Phase = "phase1", Title = "Critical fixes", Steps = [PlannedStep], Tests = [PlannedTest], SchemaDifferences = [] };
+
+    static readonly PhaseStepResult StepResult = new() { Id = "01-wilson-score", Title = "Wilson score", Outcome = StepOutcome.Succeeded, Duration = Duration, BytesBilled = 10_485_760, RowsAffected = 28 };
+
+    static readonly PhaseTestResult TestResult = new() { Id = "bounds", Title = "Bounds hold", Severity = TestSeverity.Fail, Status = CheckStatus.Fail, Checks = [TestCheck], Duration = Duration };
+
+    static readonly PhaseResult PhaseResult = new()
+    {
+        RunId = "20260131t020500", Phase = "phase1", EndState = EndState.RolledBack, Target = "some-project.eros_platform", Steps = [StepResult], Tests = [TestResult], Undo = [UndoResult],
+        StartedAt = Instant, Duration = Duration, ErrorCode = "EROS2007", Error = "A test failed.",
+    };
+
+    static readonly RestorePlanTable RestorePlanTable = new() { Name = "caption_bank", Action = RestoreTableAction.ReplaceRows, RowsNow = 44652, RowsInBackup = 44651, Differences = ["column x"] };
+
+    static readonly RestorePlan RestorePlan = new()
+    {
+        Target = "some-project.eros_platform", BackupId = "2026-01-31_020500", SnapshotTime = Instant, Tables = [RestorePlanTable], Objects = [RestorePlanObject], Warnings = [],
+    };
+
+    static readonly RestoredTable RestoredTable = new() { Name = "caption_bank", Action = RestoreTableAction.ReplaceRows, RowsBefore = 44652, Rows = 44651, Digest = "d1", Verified = true };
+
+    static readonly RestoreResult RestoreResult = new()
+    {
+        RunId = "20260131t020500", EndState = EndState.Succeeded, Target = "some-project.eros_platform", BackupId = "2026-01-31_020500", SnapshotTime = Instant,
+        SafetyBackupId = "pre_rollback_2026-01-31_020500", Tables = [RestoredTable], Objects = [RestorePlanObject], Notes = [], StartedAt = Instant, Duration = Duration,
+    };
+
+    static readonly HealthComponent Component = new() { Name = HealthComponentName.Integrity, Status = CheckStatus.Pass, Points = 20, MaxPoints = 20, Checks = 9 };
+
+    static readonly HealthCheck Check = new()
+    {
+        Section = HealthSection.Health, Id = "wilson-bounds", Title = "Scores in [0,1]", Status = CheckStatus.Unknown, Component = HealthComponentName.Integrity, Value = .25, SampleSize = 10,
+        MeasuredAt = Instant, Threshold = "fail > 0", Detail = "no data",
+    };
+
+    static readonly HealthReport Health = new()
+    {
+        Target = "some-project.eros_platform", MeasuredAt = Instant, Score = 92.5, Grade = HealthGrade.Excellent, Status = CheckStatus.Pass, Components = [Component], Checks = [Check], Duration = Duration,
+    };
+
+    static readonly DeploymentPlan DeploymentPlan = new() { Target = "some-project.eros_platform", Backup = BackupPlan, Phases = [PhasePlan], Health = true };
+
+    static readonly DeploymentResult Deployment = new()
+    {
+        RunId = "20260131t020500", EndState = EndState.Succeeded, Target = "some-project.eros_platform", Stages = [Stage], Backup = Backup, Phases = [PhaseResult], Health = Health,
+        StartedAt = Instant, Duration = Duration,
+    };
+
+    static readonly ErosContext Context = new()
+    {
+        Kind = TargetKind.Cloud, Project = "some-project", Dataset = "eros_platform", Bucket = "some-bucket", Location = "US", Settings = [Setting],
+    };
+
+    static readonly SandboxPlan SandboxPlan = new()
+    {
+        Folder = "/data/sandbox", Action = SandboxAction.Create, Project = "eros-sandbox", Dataset = "eros_platform", Bucket = "some-bucket", Sample = true, Scripts = ["baseline/01_tables.sql"],
+    };
+
+    public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
+    {
+        Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
+        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan,
+    }.ToDictionary(o => o.GetType().FullName!);
+}
