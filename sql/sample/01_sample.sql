@@ -1,5 +1,6 @@
 -- Neutral data of the real system's size and awkwardness. Everything but the times follows from the position of a row alone;
 -- every time is a fixed distance before v_anchor, so that one anchor gives one dataset and windows of hours have their events.
+-- The last week is a better one than the week before.
 -- v_scale multiplies captions, statistics, events and assignments; put a literal behind v_anchor to have the same times for ever.
 
 DECLARE v_scale INT64 DEFAULT 1;
@@ -134,7 +135,8 @@ FROM (
     noise,
     sample_caption_id(copy, DIV(spot * spot, 44651)) AS caption_id,
     MOD(noise, 100) < 80 AS viewed,
-    MOD(DIV(noise, 100), 1000) < 20 + MOD(sample_hash('appeal', DIV(spot * spot, 44651)), 400) AS engaged
+    MOD(DIV(noise, 100), 1000) < 20 + MOD(sample_hash('appeal', DIV(spot * spot, 44651)), 400)
+      + IF(MOD(DIV(noise, 17), v_span_seconds) < 7 * 86400, 90, 0) AS engaged
   FROM (
     SELECT copy, number, sample_hash('event', copy * 63411 + number) AS noise, MOD(sample_hash('spot', copy * 63411 + number), 44651) AS spot
     FROM UNNEST(GENERATE_ARRAY(0, v_scale - 1)) AS copy
