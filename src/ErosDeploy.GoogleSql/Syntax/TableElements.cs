@@ -4,10 +4,9 @@ namespace ErosDeploy.GoogleSql.Syntax;
 public sealed record TableElements(ValueList<ColumnDefinition> Columns, ValueList<TableConstraint> Constraints) : Node;
 
 /// <summary>
-/// `name type [PRIMARY KEY] [REFERENCES ...] [DEFAULT expression] [NOT NULL] [OPTIONS(...)]`. <see cref="Schema"/> is null only where a list names
-/// columns for a CTAS without types.
+/// `name type [PRIMARY KEY] [REFERENCES ...] [DEFAULT expression] [NOT NULL] [OPTIONS(...)]`.
 /// </summary>
-public sealed record ColumnDefinition(Identifier Name, ColumnSchema? Schema) : Node;
+public sealed record ColumnDefinition(Identifier Name, ColumnSchema Schema) : Node;
 
 /// <summary>A column's or nested field's type with its attributes.</summary>
 public abstract record ColumnSchema : Node

@@ -1,0 +1,10 @@
+namespace ErosDeploy.GoogleSql.Parsing;
+
+static class SyntaxError
+{
+    internal static SqlSyntaxException At(string text, int position, string message)
+    {
+        var (line, column) = new SourceText(text).PositionOf(position);
+        return new SqlSyntaxException(message, position, line, column);
+    }
+}
