@@ -1,4 +1,5 @@
 using ErosDeploy.Sandbox;
+using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandboxes;
 
@@ -24,7 +25,7 @@ internal sealed class OpenSandboxes(TimeProvider time)
         {
             WatchExit();
             if (!_open.TryGetValue(identity, out var sandbox))
-                _open.Add(identity, sandbox = new OpenSandbox(identity, LocalCloud.Open(folder, time)));
+                _open.Add(identity, sandbox = new OpenSandbox(identity, Open(identity)));
             sandbox.Users++;
             sandbox.Closing?.Dispose();
             sandbox.Closing = null;
@@ -38,6 +39,18 @@ internal sealed class OpenSandboxes(TimeProvider time)
         lock (_gate)
             foreach (var sandbox in _open.Values.ToArray())
                 CloseIfIdle(sandbox);
+    }
+
+    LocalCloud Open(string folder)
+    {
+        try
+        {
+            return LocalCloud.Open(folder, time);
+        }
+        catch (FolderInUseException e)
+        {
+            throw new ErosException(ErosErrorCode.SandboxInUse, e.Message, "Close it there, or use another folder.", e) { Subject = folder };
+        }
     }
 
     void GiveBack(OpenSandbox sandbox)
