@@ -1,1 +1,56 @@
-namespace ErosDeploy.Runner; internal static class Program { static int Main() => 2; }
+using ErosDeploy.Runner.CommandLine;
+using ErosDeploy.Runner.Demo;
+using ErosDeploy.Runner.Engine;
+using ErosDeploy.Runner.Hosting;
+using ErosDeploy.Runner.Serve;
+
+namespace ErosDeploy.Runner;
+
+internal static class Program
+{
+    static int Main(string[] arguments)
+    {
+        var command = ArgumentReader.Read(arguments);
+        using var cancel = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = !cancel.IsCancellationRequested;
+            cancel.Cancel();
+        };
+        try
+        {
+            return Run(command, cancel.Token);
+        }
+        catch (ErosException failure)
+        {
+            Console.Error.WriteLine($"{failure.CodeText}: {failure.What}\n  next: {failure.NextStep}");
+            return ExitCode.FailedBeforeChange;
+        }
+    }
+
+    static int Run(RunnerCommand command, CancellationToken cancel) => command switch
+    {
+        RunText text => InEngine(session => session.Run(text.Text, cancel)),
+        RunFile file => ScriptFile.Run(file, InEngine, cancel),
+        RunDemo demo => InEngine(session => DemoCommand.Run(session, demo.Folder, cancel)),
+        RunServe serve => ServeCommand.Run(serve, cancel),
+        ShowHelp => Say(Console.Out, ArgumentReader.Usage, ExitCode.Done),
+        ShowVersion => Say(Console.Out, typeof(Program).Assembly.GetName().Version!.ToString(3), ExitCode.Done),
+        WrongUse wrong => Say(Console.Error, $"{wrong.Reason}\n\n{ArgumentReader.Usage}", ExitCode.WrongUse),
+        _ => throw new InvalidOperationException($"no way to run {command}"),
+    };
+
+    static int InEngine(Func<EngineSession, int> work)
+    {
+        var consoles = Consoles.Open();
+        using var progress = new ProgressDisplay(consoles.Progress, consoles.ShowsProgress);
+        using var session = EngineSession.Open(new ConsoleUserInterface(consoles.Output, consoles.Errors, progress, consoles.Interactive));
+        return work(session);
+    }
+
+    static int Say(TextWriter writer, string text, int code)
+    {
+        writer.WriteLine(text);
+        return code;
+    }
+}
