@@ -3,6 +3,7 @@ using ErosDeploy.Runner.Demo;
 using ErosDeploy.Runner.Engine;
 using ErosDeploy.Runner.Hosting;
 using ErosDeploy.Runner.Serve;
+using Spectre.Console;
 
 namespace ErosDeploy.Runner;
 
@@ -30,9 +31,9 @@ internal static class Program
 
     static int Run(RunnerCommand command, CancellationToken cancel) => command switch
     {
-        RunText text => InEngine(session => session.Run(text.Text, cancel)),
-        RunFile file => ScriptFile.Run(file, InEngine, cancel),
-        RunDemo demo => InEngine(session => DemoCommand.Run(session, demo.Folder, cancel)),
+        RunText text => InEngine((session, _) => session.Run(text.Text, cancel)),
+        RunFile file => ScriptFile.Run(file, work => InEngine((session, _) => work(session)), cancel),
+        RunDemo demo => InEngine((session, console) => DemoCommand.Run(session, console, demo.Folder, cancel)),
         RunServe serve => ServeCommand.Run(serve, cancel),
         ShowHelp => Say(Console.Out, ArgumentReader.Usage, ExitCode.Done),
         ShowVersion => Say(Console.Out, typeof(Program).Assembly.GetName().Version!.ToString(3), ExitCode.Done),
@@ -40,12 +41,12 @@ internal static class Program
         _ => throw new InvalidOperationException($"no way to run {command}"),
     };
 
-    static int InEngine(Func<EngineSession, int> work)
+    static int InEngine(Func<EngineSession, IAnsiConsole, int> work)
     {
         var consoles = Consoles.Open();
         using var progress = new ProgressDisplay(consoles.Progress, consoles.ShowsProgress);
         using var session = EngineSession.Open(new ConsoleUserInterface(consoles.Output, consoles.Errors, progress, consoles.Interactive));
-        return work(session);
+        return work(session, consoles.Output);
     }
 
     static int Say(TextWriter writer, string text, int code)

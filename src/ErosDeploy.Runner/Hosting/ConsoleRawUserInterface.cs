@@ -1,5 +1,6 @@
 using System.Management.Automation.Host;
 using Spectre.Console;
+using Size = System.Management.Automation.Host.Size;
 
 namespace ErosDeploy.Runner.Hosting;
 
