@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ErosDeploy.Runner.CommandLine;
 using ErosDeploy.Runner.Demo;
 using ErosDeploy.Runner.Engine;
@@ -13,11 +14,8 @@ internal static class Program
     {
         var command = ArgumentReader.Read(arguments);
         using var cancel = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = !cancel.IsCancellationRequested;
-            cancel.Cancel();
-        };
+        using var interrupt = CancelOn(PosixSignal.SIGINT, cancel);
+        using var terminate = CancelOn(PosixSignal.SIGTERM, cancel);
         try
         {
             return Run(command, cancel.Token);
@@ -28,6 +26,14 @@ internal static class Program
             return ExitCode.FailedBeforeChange;
         }
     }
+
+    // The first signal cancels the work and waits for its end; a second one ends the process as ever.
+    static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancel) =>
+        PosixSignalRegistration.Create(signal, received =>
+        {
+            received.Cancel = !cancel.IsCancellationRequested;
+            cancel.Cancel();
+        });
 
     static int Run(RunnerCommand command, CancellationToken cancel) => command switch
     {
