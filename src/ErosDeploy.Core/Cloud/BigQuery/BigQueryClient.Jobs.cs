@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ErosDeploy.Core.Cloud.Http;
+
+namespace ErosDeploy.Core.Cloud.BigQuery;
+
+public sealed partial class BigQueryClient
+{
+    const int RowsPerPage = 10_000;
+
+    /// <summary>Null when there is no such job.</summary>
+    public Task<Job?> GetJobAsync(JobReference job, CancellationToken cancel) =>
+        connection.FindAsync(Get(JobPath(job, ""), $"Reading job {job.JobId}"), CloudJson.Default.Job, cancel);
+
+    public IAsyncEnumerable<Job> ListJobsAsync(string? parentJobId = null, CancellationToken cancel = default) => PagesAsync(
+        $"{Root}/jobs?projection=full&maxResults=1000{(parentJobId is null ? "" : $"&parentJobId={Escape(parentJobId)}")}",
+        "Listing jobs", CloudJson.Default.JobList, page => (page.Jobs, page.NextPageToken), cancel);
+
+    /// <summary>Asks the service to stop a job; it is not stopped before a read says DONE.</summary>
+    public Task CancelJobAsync(JobReference job, CancellationToken cancel) => connection.SendAsync(
+        Request(HttpMethod.Post, JobPath(job, "/cancel"), $"Cancelling job {job.JobId}", idempotent: true),
+        CloudJson.Default.JobCancelResponse, cancel);
+
+    /// <summary>
+    /// Starts a job under the caller's id, once: an answer that was lost, or "already exists", is settled by reading the job.
+    /// Returns the job in whatever state it is.
+    /// </summary>
+    public Task<Job> InsertJobAsync(Job job, CancellationToken cancel) => JobStart.RunAsync(this, job, cancel);
+
+    /// <summary>
+    /// Starts a job and waits until it is DONE; its failure is thrown. When cancelled, or after <paramref name="limit"/>, the job is
+    /// cancelled and watched until it is DONE before that is reported.
+    /// </summary>
+    public async Task<Job> RunAsync(Job job, TimeSpan? limit, CancellationToken cancel)
+    {
+        var done = await RunToEndAsync(job, limit, cancel);
+        return done.Status?.ErrorResult is { } error ? throw CloudErrors.OfJob(CloudFault.Of(error), done.JobReference!.JobId) : done;
+    }
+
+    /// <summary>As <see cref="RunAsync"/>; a job that failed is returned with its ErrorResult.</summary>
+    public async Task<Job> RunToEndAsync(Job job, TimeSpan? limit, CancellationToken cancel)
+    {
+        var started = await InsertJobAsync(job, cancel);
+        return await JobWait.RunAsync(this, started, limit, cancel);
+    }
+
+    /// <summary>Runs SQL (a statement or a script) and gives the rows of its last SELECT, in pages as they are read.</summary>
+    public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancel)
+    {
+        var job = await RunAsync(request.ToJob(projectId), request.Limit, cancel);
+        var reference = job.JobReference!;
+        if (request.DryRun)
+            return new QueryResult(job, job.Statistics?.Query?.Schema ?? new TableSchema(), [], 0);
+        var first = await GetQueryResultsAsync(reference, null, cancel);
+        var rows = new List<QueryRow>();
+        var schema = new RowSchema(first.Schema ?? new TableSchema());
+        for (var page = first; ; page = await GetQueryResultsAsync(reference, page.PageToken, cancel))
+        {
+            rows.AddRange((page.Rows ?? []).Select(row => new QueryRow(schema, row)));
+            if (string.IsNullOrEmpty(page.PageToken))
+                break;
+        }
+
+        return new QueryResult(job, schema.Schema, rows, first.TotalRows ?? 0);
+    }
+
+    public Task<RowPage> GetQueryResultsAsync(JobReference job, string? pageToken, CancellationToken cancel)
+    {
+        var query = $"maxResults={RowsPerPage}&formatOptions.useInt64Timestamp=true{Page(pageToken)}{Location(job)}";
+        return connection.SendAsync(
+            Get($"{Root}/queries/{Escape(job.JobId)}?{query}", $"Reading results of job {job.JobId}"), CloudJson.Default.RowPage, cancel);
+    }
+
+    /// <summary>All rows of a table in no particular order, page by page.</summary>
+    public async IAsyncEnumerable<QueryRow> ListTableDataAsync(
+        TableReference table, TableSchema columns, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var schema = new RowSchema(columns);
+        string? token = null;
+        do
+        {
+            var path = $"{TablePath(table)}/data?maxResults={RowsPerPage.ToString(CultureInfo.InvariantCulture)}&formatOptions.useInt64Timestamp=true{Page(token)}";
+            var page = await connection.SendAsync(Get(path, $"Reading rows of {table}"), CloudJson.Default.RowPage, cancel);
+            foreach (var row in page.Rows ?? [])
+                yield return new QueryRow(schema, row);
+            token = page.PageToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
+
+    /// <summary>One insert, one answer: nothing is repeated here but what the service refused before doing it.</summary>
+    internal Task<CloudReply> TryInsertJobAsync(Job job, CancellationToken cancel)
+    {
+        var request = Request(HttpMethod.Post, $"{Root}/jobs", $"Starting job {job.JobReference?.JobId}", idempotent: false) with
+        {
+            Content = Json.Content(job, CloudJson.Default.Job),
+        };
+        return connection.TrySendAsync(request, cancel);
+    }
+
+    string JobPath(JobReference job, string verb) => $"{Root}/jobs/{Escape(job.JobId)}{verb}?{Location(job).TrimStart('&')}";
+
+    static string Location(JobReference job) => job.Location is null ? "" : $"&location={Escape(job.Location)}";
+
+    static string Page(string? token) => string.IsNullOrEmpty(token) ? "" : $"&pageToken={Escape(token)}";
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using ErosDeploy.Core.Cloud.Http;
+
+namespace ErosDeploy.Core.Cloud.BigQuery;
+
+/// <summary>Starts a job exactly once. The id is ours, so what is uncertain is settled by reading it.</summary>
+internal static class JobStart
+{
+    public static async Task<Job> RunAsync(BigQueryClient client, Job job, CancellationToken cancel)
+    {
+        var reference = job.JobReference ?? throw new ArgumentException("A job needs an id of ours.", nameof(job));
+        var retry = client.Connection.Retry;
+        var giveUp = client.Connection.Time.GetUtcNow() + retry.JobCreation;
+        for (var delay = retry.FirstDelay; ; delay = Longer(delay, retry.LongestDelay))
+        {
+            var reply = await client.TryInsertJobAsync(job, cancel);
+            if (reply.Fault is not { } fault)
+                return Json.Read(reply.Body, CloudJson.Default.Job, $"Starting job {reference.JobId}");
+            if (fault.Reason == "duplicate" || fault.Status == HttpStatusCode.Conflict)
+                return await ReadExistingAsync(client, reference, cancel);
+            if (fault.Class != FaultClass.Transient)
+                throw CloudErrors.Of(fault, $"Starting job {reference.JobId}");
+            if (await client.GetJobAsync(reference, cancel) is { } found)
+                return found;
+            if (client.Connection.Time.GetUtcNow() >= giveUp)
+                throw CloudErrors.Of(fault, $"Starting job {reference.JobId}");
+            await Task.Delay(delay, client.Connection.Time, cancel);
+        }
+    }
+
+    // The service may say "already exists" of a job before it can be read.
+    static async Task<Job> ReadExistingAsync(BigQueryClient client, JobReference reference, CancellationToken cancel)
+    {
+        var retry = client.Connection.Retry;
+        var giveUp = client.Connection.Time.GetUtcNow() + retry.JobVisible;
+        for (var delay = retry.FirstDelay; ; delay = Longer(delay, retry.LongestDelay))
+        {
+            if (await client.GetJobAsync(reference, cancel) is { } found)
+                return found;
+            if (client.Connection.Time.GetUtcNow() >= giveUp)
+            {
+                throw new ErosException(
+                    ErosErrorCode.CloudConflict, $"Job {reference.JobId} is said to exist but cannot be read.",
+                    "Check the job's location, then look at the job in the console before running it again.");
+            }
+
+            await Task.Delay(delay, client.Connection.Time, cancel);
+        }
+    }
+
+    static TimeSpan Longer(TimeSpan delay, TimeSpan longest) => delay * 2 < longest ? delay * 2 : longest;
+}

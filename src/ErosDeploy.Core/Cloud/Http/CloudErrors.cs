@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+
+namespace ErosDeploy.Core.Cloud.Http;
+
+/// <summary>Faults as exceptions with a code and a next step.</summary>
+public static class CloudErrors
+{
+    public static ErosException Of(CloudFault fault, string doing, Exception? inner = null)
+    {
+        var (code, next) = Explain(fault);
+        return new ErosException(code, $"{doing} failed: {fault.Message}{Label(fault)}", next, inner);
+    }
+
+    /// <summary>A job that ended with an error; its id lets the admin look at it.</summary>
+    public static ErosException OfJob(CloudFault fault, string jobId)
+    {
+        var (code, next) = Explain(fault);
+        var kind = code is ErosErrorCode.CloudRequestFailed or ErosErrorCode.CloudInvalidRequest ? ErosErrorCode.CloudJobFailed : code;
+        return new ErosException(kind, $"Job {jobId} failed: {fault.Message}{Label(fault)}", next) { Subject = jobId };
+    }
+
+    static string Label(CloudFault fault)
+    {
+        var status = fault.Status is 0 or HttpStatusCode.OK ? "" : ((int)fault.Status).ToString(CultureInfo.InvariantCulture);
+        var label = string.Join(' ', new[] { status, fault.Reason ?? "" }.Where(part => part.Length > 0));
+        return label.Length == 0 ? "." : $" ({label}).";
+    }
+
+    static (ErosErrorCode Code, string Next) Explain(CloudFault fault) => fault switch
+    {
+        { Reason: CloudFault.NoAnswer } => (ErosErrorCode.CloudUnreachable, "Check the network and the address, then try again."),
+        { Class: FaultClass.Quota } => (ErosErrorCode.CloudQuotaExceeded, "Wait until the quota recovers, or ask for more of it."),
+        { Status: HttpStatusCode.PreconditionFailed } =>
+            (ErosErrorCode.CloudPreconditionFailed, "Someone else changed it meanwhile: read it again."),
+        { Status: HttpStatusCode.Unauthorized } => (ErosErrorCode.CredentialsMissing, "Sign in again, or give other credentials."),
+        { Reason: "notFound" } or { Status: HttpStatusCode.NotFound } => (ErosErrorCode.CloudNotFound, "Check the name and the location."),
+        { Reason: "accessDenied" or "forbidden" } => (ErosErrorCode.CloudAccessDenied, "Have the missing permission granted to the account in use."),
+        { Reason: "duplicate" or "conflict" } or { Status: HttpStatusCode.Conflict } =>
+            (ErosErrorCode.CloudConflict, "It is there already: read it before writing it again."),
+        { Class: FaultClass.Final } => (ErosErrorCode.CloudInvalidRequest, "Correct what the message names; trying again cannot help."),
+        _ => (ErosErrorCode.CloudRequestFailed, "It was tried again until the time for it was used up: try later."),
+    };
+}
