@@ -49,6 +49,9 @@ internal sealed class UploadSession(string id, string path, JsonObject request, 
     /// <summary>One request at a time may append.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
+    /// <summary>What the finished upload made; null while bytes are still expected.</summary>
+    public JsonObject? Result { get; set; }
+
     public long Received => File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>Appends a chunk that starts at an offset; bytes that arrived before are skipped.</summary>
@@ -63,6 +66,10 @@ internal sealed class UploadSession(string id, string path, JsonObject request, 
             await chunk.CopyToAsync(file, token).ConfigureAwait(false);
         }
     }
+
+    public Stream OpenRead() => File.Exists(path) ? File.OpenRead(path) : Stream.Null;
+
+    public void DeleteBody() => File.Delete(path);
 
     public void Dispose() => Gate.Dispose();
 }

@@ -9,6 +9,9 @@ internal static class Routes
     {
         var router = new Router();
         new BucketRoutes(cloud.Objects).AddTo(router);
+        new ObjectRoutes(cloud.Objects).AddTo(router);
+        new UploadRoutes(cloud.Objects).AddTo(router);
+        new CopyRoutes(cloud.Objects).AddTo(router);
         return router;
     }
 }
