@@ -54,16 +54,14 @@ static class LeaseRule
 
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(30);
 
-    /// <param name="processStart">Start of the process with that id on this host, or null when there is none.</param>
-    public static LeaseVerdict Judge(LeaseContent lease, DateTimeOffset now, string thisHost, Func<int, DateTimeOffset?> processStart)
+    /// <param name="isAlive">Whether the process with that id and start runs on this host.</param>
+    public static LeaseVerdict Judge(LeaseContent lease, DateTimeOffset now, string thisHost, Func<int, DateTimeOffset, bool> isAlive)
     {
         if (now > lease.ExpiresAt + ClockTolerance)
             return LeaseVerdict.Abandoned;
         if (!string.Equals(lease.Host, thisHost, StringComparison.OrdinalIgnoreCase))
             return LeaseVerdict.Held;
-        return processStart(lease.Process) is { } start && (start - lease.ProcessStart).Duration() < TimeSpan.FromSeconds(5)
-            ? LeaseVerdict.Held
-            : LeaseVerdict.Abandoned;
+        return isAlive(lease.Process, lease.ProcessStart) ? LeaseVerdict.Held : LeaseVerdict.Abandoned;
     }
 
     public static ErosException HeldBy(LeaseContent? lease, string uri, DateTimeOffset now) => lease is null

@@ -29,11 +29,14 @@ public sealed class LeaseRuleTests
     [InlineData("HERE", 60, false, true)]
     [InlineData("here", -61, true, true)]
     public void A_lease_is_held_until_its_time_or_its_process_ends(string host, int expiresInSeconds, bool alive, bool abandoned) =>
-        Assert.Equal(abandoned, LeaseRule.Judge(Lease(host, TimeSpan.FromSeconds(expiresInSeconds)), Now, "here", _ => alive ? Start : null) == LeaseVerdict.Abandoned);
+        Assert.Equal(abandoned, LeaseRule.Judge(Lease(host, TimeSpan.FromSeconds(expiresInSeconds)), Now, "here", (process, start) => alive && (process, start) == (42, Start)) == LeaseVerdict.Abandoned);
 
     [Fact]
     public void Another_process_with_the_same_number_does_not_keep_a_lease_alive() =>
-        Assert.Equal(LeaseVerdict.Abandoned, LeaseRule.Judge(Lease(), Now, "here", _ => Start.AddMinutes(30)));
+        Assert.False(Worker.IsAlive(Environment.ProcessId, Worker.Current().ProcessStart.AddMinutes(-30)));
+
+    [Fact]
+    public void This_process_is_alive() => Assert.True(Worker.IsAlive(Environment.ProcessId, Worker.Current().ProcessStart));
 
     [Fact]
     public void The_error_names_owner_run_and_age()

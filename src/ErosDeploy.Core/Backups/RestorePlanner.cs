@@ -1,0 +1,108 @@
+using ErosDeploy.Core.Schemas;
+
+namespace ErosDeploy.Core.Backups;
+
+/// <summary>A table of a manifest with its shape and its physical layout as text.</summary>
+sealed record SavedTable(string Name, TableShape Shape, string Layout, long Rows);
+
+/// <summary>A table as it is now.</summary>
+sealed record LiveTable(string Name, TableShape Shape, string Layout, long Rows);
+
+/// <summary>A view or routine as it is now.</summary>
+sealed record LiveObject(DeployedObjectKind Kind, string Name, string Ddl);
+
+/// <summary>What a restore plan is made from, read beforehand.</summary>
+sealed record RestoreFacts
+{
+    public required string Target { get; init; }
+    public required Manifest Manifest { get; init; }
+    public required IReadOnlyList<SavedTable> Saved { get; init; }
+    public required IReadOnlyList<LiveTable> LiveTables { get; init; }
+    public required IReadOnlyList<LiveObject> LiveObjects { get; init; }
+
+    /// <summary>Tables to restore; empty: everything, with views and routines.</summary>
+    public required IReadOnlyList<string> Selected { get; init; }
+
+    /// <summary>What phases are known to create: only these are dropped when the backup does not have them.</summary>
+    public required IReadOnlySet<DeployedObject> CreatedByPhases { get; init; }
+}
+
+/// <summary>Backup and live state to a plan. Pure.</summary>
+static class RestorePlanner
+{
+    public static RestorePlan Plan(RestoreFacts facts)
+    {
+        var whole = facts.Selected.Count == 0;
+        return new RestorePlan
+        {
+            Target = facts.Target,
+            BackupId = facts.Manifest.Id,
+            SnapshotTime = facts.Manifest.SnapshotTime,
+            Tables = [.. Restored(facts, whole), .. whole ? Dropped(facts) : []],
+            Objects = whole ? Objects(facts).ToList() : [],
+            Warnings = whole ? Warnings(facts).ToList() : ["Only tables are restored; views and routines stay as they are."],
+        };
+    }
+
+    static IEnumerable<RestorePlanTable> Restored(RestoreFacts facts, bool whole)
+    {
+        var live = facts.LiveTables.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        return facts.Saved.Where(t => whole || facts.Selected.Contains(t.Name)).Select(saved => Table(saved, live.GetValueOrDefault(saved.Name)));
+    }
+
+    static RestorePlanTable Table(SavedTable saved, LiveTable? live)
+    {
+        var differences = live is null ? [] : Differences(saved, live);
+        return new RestorePlanTable
+        {
+            Name = saved.Name,
+            Action = live is null ? RestoreTableAction.Create : differences.Count == 0 ? RestoreTableAction.ReplaceRows : RestoreTableAction.Recreate,
+            RowsNow = live?.Rows,
+            RowsInBackup = saved.Rows,
+            Differences = differences,
+        };
+    }
+
+    static IReadOnlyList<string> Differences(SavedTable saved, LiveTable live)
+    {
+        var columns = SchemaDifference.Between(saved.Shape, live.Shape);
+        return saved.Layout == live.Layout ? columns : [.. columns, $"table {saved.Name} is laid out as {live.Layout}, in the backup {saved.Layout}"];
+    }
+
+    static IEnumerable<RestorePlanTable> Dropped(RestoreFacts facts) =>
+        facts.LiveTables.Where(t => IsNew(facts, t) && IsOurs(facts, DeployedObjectKind.Table, t.Name))
+            .Select(t => new RestorePlanTable { Name = t.Name, Action = RestoreTableAction.Drop, RowsNow = t.Rows });
+
+    static bool IsNew(RestoreFacts facts, LiveTable table) =>
+        !facts.Manifest.TableNames.Contains(table.Name, StringComparer.Ordinal) && facts.Saved.All(s => s.Name != table.Name);
+
+    static IEnumerable<RestorePlanObject> Objects(RestoreFacts facts)
+    {
+        var saved = facts.Manifest.Views.Concat(facts.Manifest.Routines).ToDictionary(o => (o.Kind, o.Name));
+        var live = facts.LiveObjects.ToDictionary(o => (o.Kind, o.Name));
+        var kept = saved.Values.Select(o => new RestorePlanObject(o.Kind, o.Name, ActionFor(o, live.GetValueOrDefault((o.Kind, o.Name)))));
+        var dropped = live.Values.Where(o => !saved.ContainsKey((o.Kind, o.Name)) && IsOurs(facts, o.Kind, o.Name))
+            .Select(o => new RestorePlanObject(o.Kind, o.Name, RestoreObjectAction.Drop));
+        return kept.Concat(dropped);
+    }
+
+    static RestoreObjectAction ActionFor(ManifestObject saved, LiveObject? live) =>
+        live is null ? RestoreObjectAction.Create
+        : live.Ddl == saved.Ddl ? RestoreObjectAction.Keep
+        : RestoreObjectAction.RestoreDefinition;
+
+    static IEnumerable<string> Warnings(RestoreFacts facts)
+    {
+        var tables = facts.LiveTables.Where(t => IsNew(facts, t)).Select(t => new DeployedObject(DeployedObjectKind.Table, t.Name));
+        var saved = facts.Manifest.Views.Concat(facts.Manifest.Routines).Select(o => (o.Kind, o.Name)).ToHashSet();
+        var objects = facts.LiveObjects.Where(o => !saved.Contains((o.Kind, o.Name))).Select(o => new DeployedObject(o.Kind, o.Name));
+        return tables.Concat(objects).Where(o => !IsOurs(facts, o.Kind, o.Name))
+            .Select(o => $"{o} is not in the backup and no phase creates it: it stays.");
+    }
+
+    /// <summary>A phase's declared kind may have been replaced by another of the same name space, so the name space decides.</summary>
+    static bool IsOurs(RestoreFacts facts, DeployedObjectKind kind, string name) =>
+        facts.CreatedByPhases.Any(o => o.Name == name && IsRoutine(o.Kind) == IsRoutine(kind));
+
+    static bool IsRoutine(DeployedObjectKind kind) => kind is DeployedObjectKind.Function or DeployedObjectKind.TableFunction or DeployedObjectKind.Procedure;
+}

@@ -1,0 +1,22 @@
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Cloud.BigQuery;
+using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Storage;
+using ErosDeploy.Core.Targets;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core;
+
+/// <summary>What every service works with: a target, the clients that reach it, what is deployed there, and who is told.</summary>
+public sealed record ErosServices(
+    ErosTarget Target, BigQueryClient BigQuery, StorageClient Storage, CatalogueFolder Catalogue, IErosObserver Observer, TimeProvider Time)
+{
+    internal Warehouse Warehouse => new(BigQuery, Target);
+
+    internal BucketStore Bucket => new(Storage, Target.Bucket);
+
+    internal ControlNames Names => new(Target);
+
+    internal HistoryStore History => new(Bucket, Names);
+}

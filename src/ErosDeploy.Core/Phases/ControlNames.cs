@@ -1,0 +1,21 @@
+using System.Globalization;
+using ErosDeploy.Core.Targets;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>Where in the bucket, outside the dataset, the lease, the history and the journals of a dataset lie.</summary>
+sealed record ControlNames(ErosTarget Target)
+{
+    string Prefix => $".eros/{Target.Project}.{Target.Dataset}";
+
+    public string Lease => Prefix + ".lease";
+
+    public string History => Prefix + "/history.jsonl";
+
+    public string Journal(string run) => $"{Prefix}/runs/{run}/";
+
+    public string JournalEntry(string run, int sequence) => Journal(run) + sequence.ToString("0000", CultureInfo.InvariantCulture) + ".json";
+
+    /// <summary>A dataset beside the target's for snapshots and staging of one run.</summary>
+    public string ScratchDataset(string run) => $"{Target.Dataset}_eros_{run.Replace('-', '_')}";
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ErosDeploy.Core.Storage;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>Writes a run's journal: each entry is an object that must not exist yet, so two writers of one run cannot both go on.</summary>
+sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, long fence, TimeProvider time)
+{
+    int _sequence;
+
+    /// <summary>Closes the journal; a run that wrote nothing has none.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) =>
+        _sequence == 0 ? Task.CompletedTask : WriteAsync(JournalEvent.RunEnded, cancellationToken);
+
+    public async Task WriteAsync(JournalEvent what, CancellationToken cancellationToken, Func<JournalEntry, JournalEntry>? detail = null)
+    {
+        var entry = new JournalEntry { Sequence = ++_sequence, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
+        var content = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
+        if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), content, cancellationToken) is null)
+            throw new ErosException(ErosErrorCode.LeaseLost, $"Someone else writes the journal of run {run}.", "Leave this run to the other process; see Get-ErosPhase for the state.") { Subject = run };
+    }
+}
+
+/// <summary>Reads the journal of an earlier run.</summary>
+sealed class JournalReader(BucketStore bucket, ControlNames names)
+{
+    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellationToken)
+    {
+        var entries = new List<JournalEntry>();
+        for (var sequence = 1; await bucket.ReadAsync(names.JournalEntry(run, sequence), cancellationToken) is { } stored; sequence++)
+            entries.Add(Parse(stored, names.JournalEntry(run, sequence)));
+        return entries;
+    }
+
+    JournalEntry Parse(StoredObject stored, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Content, JournalJson.Default.JournalEntry) ?? throw new JsonException("it holds null");
+        }
+        catch (JsonException e)
+        {
+            throw new ErosException(ErosErrorCode.HistoryInvalid, $"{bucket.Uri(name)} cannot be read: {e.Message}", "Look at the object; nothing was changed.", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Schemas;
+using ErosDeploy.Core.Warehouses;
+using ErosDeploy.GoogleSql;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>Reads what a phase is planned from; changes nothing.</summary>
+sealed class PhaseFactsReader(ErosServices services)
+{
+    public async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, CancellationToken cancellationToken) => new()
+    {
+        Target = services.Target.ToString(),
+        Phase = phase,
+        Steps = await StepsAsync(phase, cancellationToken),
+        Applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken)),
+        Tables = live.TableNames,
+        Routines = live.RoutineNames,
+        SchemaDifferences = await DifferencesAsync(live, cancellationToken),
+    };
+
+    public async Task<IReadOnlyList<ScriptedStep>> StepsAsync(PhaseDefinition phase, CancellationToken cancellationToken)
+    {
+        var steps = new List<ScriptedStep>();
+        foreach (var step in phase.Steps)
+        {
+            var script = await services.Catalogue.ScriptAsync(step.File, cancellationToken);
+            steps.Add(new ScriptedStep(step, script, Statements(script)));
+        }
+        return steps;
+    }
+
+    int Statements(ScriptText script)
+    {
+        try
+        {
+            return Parser.ParseScript(script.For(services.Target)).Statements.Count;
+        }
+        catch (SqlSyntaxException e)
+        {
+            throw new ErosException(ErosErrorCode.ScriptInvalid, $"{script.File}, line {e.Line}, column {e.Column}: {e.Message}", "Correct the script; nothing was changed.", e) { Subject = script.File };
+        }
+    }
+
+    async Task<IReadOnlyList<string>> DifferencesAsync(LiveCatalogue live, CancellationToken cancellationToken)
+    {
+        var declared = new List<TableShape>();
+        foreach (var file in services.Catalogue.Catalogue.Schema)
+        {
+            var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
+            declared.AddRange(DeclaredSchema.Read(script, script.For(services.Target)));
+        }
+        return SchemaDifference.OfContract(declared, live.Tables.ToDictionary(t => t.Name, t => t.Shape, StringComparer.Ordinal));
+    }
+}

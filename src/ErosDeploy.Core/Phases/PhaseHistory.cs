@@ -1,0 +1,50 @@
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>What happened so far in a run of a phase.</summary>
+sealed record PhaseProgress(
+    DateTimeOffset StartedAt,
+    IReadOnlyList<PhaseStepResult> Steps,
+    IReadOnlyList<PhaseTestResult> Tests,
+    IReadOnlyList<PlannedStep> Begun,
+    CapturedState? Captured);
+
+/// <summary>Lines for the history. Pure.</summary>
+static class PhaseHistory
+{
+    public static IReadOnlyList<HistoryEntry> Entries(HistoryEvent what, string phase, IEnumerable<PlannedStep> steps, string run, DateTimeOffset at) =>
+        steps.Select(step => new HistoryEntry
+        {
+            At = at,
+            Run = run,
+            Event = what,
+            By = Worker.Current().Owner,
+            Phase = phase,
+            Step = step.Id,
+            Checksum = step.Checksum,
+            Tables = Tables(step),
+        }).ToList();
+
+    /// <summary>Tables that the step writes or creates.</summary>
+    public static IReadOnlyList<string> Tables(PlannedStep step) =>
+        [.. step.Changes.Concat(step.Creates.Where(o => o.Kind == DeployedObjectKind.Table).Select(o => o.Name)).Distinct(StringComparer.Ordinal)];
+}
+
+static class PhaseResults
+{
+    /// <summary>The steps that were not reached are in the result too.</summary>
+    public static PhaseResult Of(PhasePlan plan, string run, EndState endState, PhaseProgress progress, TimeSpan duration) => new()
+    {
+        RunId = run,
+        Phase = plan.Phase,
+        EndState = endState,
+        Target = plan.Target,
+        Steps = [.. progress.Steps, .. plan.Steps.Skip(progress.Steps.Count).Select(NotRun)],
+        Tests = progress.Tests,
+        Undo = [],
+        StartedAt = progress.StartedAt,
+        Duration = duration,
+    };
+
+    static PhaseStepResult NotRun(PlannedStep step) =>
+        new() { Id = step.Id, Title = step.Title, Outcome = StepOutcome.NotRun, Duration = TimeSpan.Zero };
+}

@@ -1,0 +1,128 @@
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails.</summary>
+sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, LiveCatalogue live, LeasedRun leased)
+{
+    readonly JobNames _jobs = new(leased.Run);
+    readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
+    readonly List<PhaseStepResult> _steps = [];
+    readonly List<PhaseTestResult> _tests = [];
+    readonly List<PlannedStep> _begun = [];
+    CapturedState? _captured;
+
+    /// <summary>Never throws once a step has begun: the result says how it ended.</summary>
+    public async Task<PhaseResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StepsAsync(cancellationToken);
+            await TestsAsync(cancellationToken);
+            await RecordAppliedAsync(cancellationToken);
+            return await DoneAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return await new PhaseFailure(services, plan, live, leased, _jobs).HandleAsync(Progress(), e);
+        }
+    }
+
+    PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured);
+
+    async Task StepsAsync(CancellationToken cancellationToken)
+    {
+        if (plan.StepsToRun > 0)
+            await CaptureAsync(cancellationToken);
+        foreach (var (step, index) in facts.Steps.Select((s, i) => (s, i)))
+        {
+            var planned = plan.Steps[index];
+            await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", planned.Title, 100 * index / (plan.Steps.Count + plan.Tests.Count)), cancellationToken);
+            _steps.Add(planned.Action == StepAction.Run ? await StepAsync(step, planned, cancellationToken) : Skipped(planned));
+        }
+    }
+
+    async Task CaptureAsync(CancellationToken cancellationToken)
+    {
+        _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, $"{leased.Run}_{plan.Phase}", cancellationToken);
+        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured });
+    }
+
+    async Task<PhaseStepResult> StepAsync(ScriptedStep step, PlannedStep planned, CancellationToken cancellationToken)
+    {
+        var job = _jobs.Next($"{plan.Phase}-{planned.Id}");
+        JournalEntry Described(JournalEntry entry) => entry with { Phase = plan.Phase, Step = planned.Id, Checksum = planned.Checksum, Tables = PhaseHistory.Tables(planned), Job = job };
+        await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, Described);
+        _begun.Add(planned);
+        await services.Observer.VerboseAsync($"{plan.Phase}/{planned.Id}: {planned.Title} ({job})", cancellationToken);
+        var started = services.Time.GetTimestamp();
+        try
+        {
+            var answer = await services.Warehouse.QueryAsync(job, step.Script.For(services.Target), cancellationToken);
+            await leased.Journal.WriteAsync(JournalEvent.StepDone, cancellationToken, Described);
+            return Succeeded(planned, answer.Numbers, services.Time.GetElapsedTime(started));
+        }
+        catch (Exception e)
+        {
+            _steps.Add(NotSucceeded(planned, job, e, services.Time.GetElapsedTime(started)));
+            throw e is ErosException eros ? Located(eros, planned) : e;
+        }
+    }
+
+    async Task TestsAsync(CancellationToken cancellationToken)
+    {
+        var runner = new PhaseTestRunner(services, _jobs);
+        foreach (var (test, index) in facts.Phase.Tests.Select((t, i) => (t, i)))
+        {
+            var percent = 100 * (plan.Steps.Count + index) / (plan.Steps.Count + plan.Tests.Count);
+            await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", test.Title, percent), cancellationToken);
+            _tests.Add(await runner.RunAsync(plan.Phase, test, cancellationToken));
+        }
+        if (PhaseTestVerdict.Stopping(_tests) is { } failed)
+            throw new ErosException(
+                ErosErrorCode.PhaseTestFailed,
+                $"{_tests.Count(t => t is { Severity: TestSeverity.Fail, Status: not CheckStatus.Pass })} of {_tests.Count} tests of {plan.Phase} failed; the first is {failed.Id} ({failed.Title}): {PhaseTestVerdict.Describe(failed)}.",
+                "See the Tests of the result for every failed row.") { Subject = failed.Id };
+    }
+
+    Task RecordAppliedAsync(CancellationToken cancellationToken) =>
+        services.History.AppendAsync(PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow()), cancellationToken);
+
+    async Task<PhaseResult> DoneAsync(CancellationToken cancellationToken)
+    {
+        var notes = new List<string>();
+        if (_captured?.ScratchDataset is { } scratch)
+            notes.AddRange(await Cleanup.TryAsync($"the snapshots in dataset {scratch} were not dropped", () => new ScratchDataset(services, scratch).DropAsync(CancellationToken.None)));
+        await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", "done", 100, Completed: true), cancellationToken);
+        return PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt) with { Notes = notes };
+    }
+
+    static PhaseStepResult Skipped(PlannedStep step) =>
+        new() { Id = step.Id, Title = step.Title, Outcome = StepOutcome.Skipped, Duration = TimeSpan.Zero };
+
+    static PhaseStepResult Succeeded(PlannedStep step, JobNumbers numbers, TimeSpan duration) => new()
+    {
+        Id = step.Id,
+        Title = step.Title,
+        Outcome = StepOutcome.Succeeded,
+        JobId = numbers.JobId,
+        Duration = duration,
+        BytesProcessed = numbers.BytesProcessed,
+        BytesBilled = numbers.BytesBilled,
+        RowsAffected = numbers.RowsAffected,
+    };
+
+    static PhaseStepResult NotSucceeded(PlannedStep step, string job, Exception e, TimeSpan duration) => new()
+    {
+        Id = step.Id,
+        Title = step.Title,
+        Outcome = e is OperationCanceledException ? StepOutcome.Cancelled : StepOutcome.Failed,
+        JobId = job,
+        Duration = duration,
+        Error = e.Message,
+    };
+
+    ErosException Located(ErosException e, PlannedStep step) => new(
+        ErosErrorCode.StepFailed, $"Step {plan.Phase}/{step.Id} ({step.File}) failed: {e.What}", "Correct the script or the data and run the phase again.", e) { Subject = step.Id };
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>Lists, plans and runs the phases of eros.json.</summary>
+public sealed class PhaseService(ErosServices services)
+{
+    readonly PhaseFactsReader _reader = new(services);
+
+    /// <summary>Every phase in the catalogue's order, or those named, with the state of its steps.</summary>
+    public async IAsyncEnumerable<PhaseInfo> ListAsync(IReadOnlyList<string>? names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var phases = names is { Count: > 0 } ? names.Select(services.Catalogue.Phase).ToList() : services.Catalogue.Catalogue.Phases;
+        var applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken));
+        foreach (var phase in phases)
+            yield return Info(phase, await _reader.StepsAsync(phase, cancellationToken), applied);
+    }
+
+    /// <summary>What a run would do now. Reads only.</summary>
+    public async Task<PhasePlan> PlanAsync(PhaseRequest request, CancellationToken cancellationToken)
+    {
+        var phase = services.Catalogue.Phase(request.Phase);
+        var live = await ReadLiveAsync(RunIdentity.NewRunId(services.Time), cancellationToken);
+        return PhasePlanner.Plan(await _reader.ReadAsync(phase, live, cancellationToken));
+    }
+
+    /// <summary>Runs a phase: its steps, then its tests; undoes it when either fails. Throws when it could not begin; afterwards the result tells.</summary>
+    /// <param name="approved">The plan that was agreed to; the run refuses to do anything else.</param>
+    public Task<PhaseResult> RunAsync(PhaseRequest request, PhasePlan? approved, CancellationToken cancellationToken)
+    {
+        var phase = services.Catalogue.Phase(request.Phase);
+        var run = request.RunId ?? RunIdentity.NewRunId(services.Time);
+        return new LeasedWork(services).RunAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
+    }
+
+    internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)
+    {
+        var live = await ReadLiveAsync(leased.Run, cancellationToken);
+        var facts = await _reader.ReadAsync(phase, live, cancellationToken);
+        var plan = PhasePlanner.Plan(facts);
+        PhaseApproval.Check(plan, approved);
+        return await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
+    }
+
+    Task<LiveCatalogue> ReadLiveAsync(string run, CancellationToken cancellationToken) =>
+        new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
+
+    static PhaseInfo Info(PhaseDefinition phase, IReadOnlyList<ScriptedStep> steps, AppliedState applied)
+    {
+        var infos = steps.Select(step => StepInfo(step, applied.Find(phase.Name, step.Definition.Id))).ToList();
+        return new PhaseInfo
+        {
+            Name = phase.Name,
+            Title = phase.Title,
+            Description = phase.Description,
+            State = PhasePlanner.PhaseStateOf(infos.Select(i => i.State).ToList()),
+            Steps = infos,
+            Tests = phase.Tests.Count,
+            AppliedAt = infos.Select(i => i.AppliedAt).Max(),
+        };
+    }
+
+    static PhaseStepInfo StepInfo(ScriptedStep step, AppliedStep? applied) => new()
+    {
+        Id = step.Definition.Id,
+        Title = step.Definition.Title,
+        Kind = step.Definition.Kind,
+        State = PhasePlanner.StateOf(applied, step.Script.Checksum),
+        File = step.Definition.File,
+        Checksum = step.Script.Checksum,
+        AppliedAt = applied?.At,
+        AppliedBy = applied?.By,
+    };
+}
+
+/// <summary>A run does what was agreed to, or nothing. Pure.</summary>
+static class PhaseApproval
+{
+    public static void Check(PhasePlan plan, PhasePlan? approved)
+    {
+        if (plan.SchemaDifferences.Count > 0)
+            throw new ErosException(
+                ErosErrorCode.SchemaMismatch,
+                $"{plan.Target} is not the schema that {plan.Phase} expects: {string.Join("; ", plan.SchemaDifferences)}.",
+                "Bring the dataset or the declaration (schema in eros.json) into line; nothing was changed.") { Subject = plan.Target, EndState = EndState.FailedBeforeChange };
+        if (approved is not null && !Work(plan).SequenceEqual(Work(approved)))
+            throw new ErosException(
+                ErosErrorCode.PlanStale,
+                $"{plan.Target} or the scripts changed since {plan.Phase} was planned.",
+                "Look at the new plan with -WhatIf and run again; nothing was changed.") { Subject = plan.Phase, EndState = EndState.FailedBeforeChange };
+    }
+
+    static IEnumerable<(string, string, StepAction)> Work(PhasePlan plan) => plan.Steps.Select(s => (s.Id, s.Checksum, s.Action));
+}

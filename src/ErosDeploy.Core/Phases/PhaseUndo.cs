@@ -1,0 +1,128 @@
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Schemas;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>Puts back what was captured: drops what was made, restores rows from snapshots and definitions from their statements, then looks whether
+/// all is as before. Every action is tried, whatever became of the others.</summary>
+sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue before, CapturedState captured)
+{
+    readonly Dictionary<UndoAction, string?> _errors = [];
+
+    public async Task<IReadOnlyList<UndoResult>> ExecuteAsync(IReadOnlyList<PlannedStep> begun, CancellationToken cancellationToken)
+    {
+        var actions = Order(begun);
+        var now = await ReadAsync(cancellationToken);
+        foreach (var action in actions.Where(a => a.Kind == UndoActionKind.Drop))
+            await TryAsync([action], () => DropAsync(action.Object, now, cancellationToken));
+        await RowsAsync(actions.Where(a => a.Kind == UndoActionKind.RestoreRows).ToList(), now, cancellationToken);
+        foreach (var action in actions.Where(a => a.Kind == UndoActionKind.RestoreDefinition))
+            await TryAsync([action], () => DefinitionAsync(action.Object, now, cancellationToken));
+        return await VerifyAsync(actions, cancellationToken);
+    }
+
+    /// <summary>Last step first, each object once. Pure.</summary>
+    internal static IReadOnlyList<UndoAction> Order(IReadOnlyList<PlannedStep> begun) =>
+        begun.Reverse().SelectMany(s => s.Undo).DistinctBy(a => (a.Object.Name, ObjectSql.IsRoutine(a.Object.Kind))).ToList();
+
+    async Task<LiveCatalogue> ReadAsync(CancellationToken cancellationToken) =>
+        await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(jobs.Run), cancellationToken);
+
+    async Task TryAsync(IReadOnlyList<UndoAction> actions, Func<Task> work)
+    {
+        string? error = null;
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            error = e.Message;
+        }
+        foreach (var action in actions)
+            _errors[action] = error;
+    }
+
+    async Task DropAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
+    {
+        var kind = now.Object(o.Kind, o.Name)?.Kind ?? o.Kind;
+        await services.Warehouse.QueryAsync(jobs.Next($"undo-drop-{o.Name}"), ObjectSql.Drop(services.Target, kind, o.Name), cancellationToken);
+    }
+
+    async Task DefinitionAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
+    {
+        var saved = Captured(o);
+        var current = now.Object(o.Kind, o.Name);
+        if (current == new LiveObject(saved.Kind, saved.Name, saved.Ddl!))
+            return;
+        if (current is not null && current.Kind != saved.Kind)
+            await DropAsync(o, now, cancellationToken);
+        await services.Warehouse.QueryAsync(jobs.Next($"undo-define-{o.Name}"), ObjectSql.Replace(saved.Ddl!), cancellationToken);
+    }
+
+    async Task RowsAsync(List<UndoAction> actions, LiveCatalogue now, CancellationToken cancellationToken)
+    {
+        if (actions.Count == 0)
+            return;
+        var scratch = new ScratchDataset(services, captured.ScratchDataset!);
+        var fitting = actions.Where(a => Fits(a.Object.Name, now)).ToList();
+        foreach (var action in actions.Except(fitting))
+            await TryAsync([action], () => CloneAsync(action.Object.Name, scratch, cancellationToken));
+        if (fitting.Count > 0)
+            await TryAsync(fitting, () => SwapAsync(fitting, scratch, cancellationToken));
+    }
+
+    bool Fits(string table, LiveCatalogue now) =>
+        now.Table(table) is { } current && before.Table(table) is { } earlier
+        && current.Layout == earlier.Layout && SchemaDifference.Between(earlier.Shape, current.Shape).Count == 0;
+
+    Task<QueryAnswer> CloneAsync(string table, ScratchDataset scratch, CancellationToken cancellationToken) =>
+        services.Warehouse.QueryAsync(
+            jobs.Next($"undo-clone-{table}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table)} CLONE {scratch.Quoted(table)}", cancellationToken);
+
+    Task<QueryAnswer> SwapAsync(List<UndoAction> actions, ScratchDataset scratch, CancellationToken cancellationToken)
+    {
+        var swaps = actions.Select(a => a.Object.Name).Select(t => (services.Target.QuotedTable(t), scratch.Quoted(t), before.Table(t)!.ColumnNames));
+        return services.Warehouse.QueryAsync(jobs.Next("undo-rows"), ObjectSql.SwapRows(swaps), cancellationToken);
+    }
+
+    async Task<IReadOnlyList<UndoResult>> VerifyAsync(IReadOnlyList<UndoAction> actions, CancellationToken cancellationToken)
+    {
+        var results = new List<UndoResult>();
+        try
+        {
+            var after = await ReadAsync(cancellationToken);
+            foreach (var action in actions)
+                results.Add(Result(action, await IsAsBeforeAsync(action, after, cancellationToken)));
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            results.AddRange(actions.Skip(results.Count).Select(a => Result(a, false) with { Error = _errors[a] ?? $"It could not be verified: {e.Message}" }));
+        }
+        return results;
+    }
+
+    UndoResult Result(UndoAction action, bool verified) =>
+        new(action.Kind, action.Object, _errors[action] is null, verified, _errors[action] ?? (verified ? null : "It is not as it was before."));
+
+    async Task<bool> IsAsBeforeAsync(UndoAction action, LiveCatalogue after, CancellationToken cancellationToken) => action.Kind switch
+    {
+        UndoActionKind.Drop => ObjectSql.IsRoutine(action.Object.Kind) ? !after.RoutineNames.Contains(action.Object.Name) : !after.TableNames.Contains(action.Object.Name),
+        UndoActionKind.RestoreDefinition => after.Object(action.Object.Kind, action.Object.Name)?.Ddl == Captured(action.Object).Ddl,
+        _ => await HasRowsOfSnapshotAsync(action.Object.Name, after, cancellationToken),
+    };
+
+    async Task<bool> HasRowsOfSnapshotAsync(string table, LiveCatalogue after, CancellationToken cancellationToken)
+    {
+        if (!Fits(table, after))
+            return false;
+        var digests = new DigestReader(services.Warehouse, jobs);
+        var columns = before.Table(table)!.ColumnNames;
+        var saved = await digests.ReadAsync($"undo-digest-saved-{table}", new ScratchDataset(services, captured.ScratchDataset!).Quoted(table), columns, cancellationToken);
+        return await digests.ReadAsync($"undo-digest-live-{table}", services.Target.QuotedTable(table), columns, cancellationToken) == saved;
+    }
+
+    CapturedObject Captured(DeployedObject o) =>
+        captured.Objects.First(c => c.Name == o.Name && ObjectSql.IsRoutine(c.Kind) == ObjectSql.IsRoutine(o.Kind));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace ErosDeploy.Core;
+
+/// <summary>Names of a run and of its jobs: <c>eros_&lt;run&gt;_&lt;step&gt;_&lt;attempt&gt;</c>.</summary>
+static class RunIdentity
+{
+    public static string NewRunId(TimeProvider time) =>
+        time.GetUtcNow().UtcDateTime.ToString("yyyyMMddTHHmmss", CultureInfo.InvariantCulture) + "-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
+
+    /// <summary>Letters, digits, hyphens and underscores only; every other character becomes a hyphen.</summary>
+    public static string JobId(string run, string step, int attempt)
+    {
+        var safe = new string(step.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
+        return string.Create(CultureInfo.InvariantCulture, $"eros_{run}_{safe}_{attempt}");
+    }
+}
+
+/// <summary>The process that works, for leases and history.</summary>
+sealed record Worker(string Owner, string Host, int Process, DateTimeOffset ProcessStart)
+{
+    public static Worker Current()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new Worker($"{Environment.UserName}@{Environment.MachineName}", Environment.MachineName, process.Id, process.StartTime.ToUniversalTime());
+    }
+
+    /// <summary>Whether the process that started then still runs on this machine; one that may not be looked at counts as running.</summary>
+    public static bool IsAlive(int processId, DateTimeOffset start)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            return (process.StartTime.ToUniversalTime() - start).Duration() < TimeSpan.FromSeconds(5);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ErosDeploy.Core.Cloud;
+using ErosDeploy.Core.Cloud.BigQuery;
+using ErosDeploy.Core.Targets;
+
+namespace ErosDeploy.Core.Warehouses;
+
+/// <summary>The target's dataset and its neighbours, in the words of services: every job has an id of ours and runs where the dataset is.</summary>
+sealed class Warehouse(BigQueryClient client, ErosTarget target)
+{
+    public ErosTarget Target => target;
+
+    /// <summary>Runs a statement or a script to its end; the rows are those of its last SELECT.</summary>
+    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, CancellationToken cancellationToken)
+    {
+        var result = await client.QueryAsync(new QueryRequest(jobId, sql) { Location = target.Location }, cancellationToken);
+        return new QueryAnswer(result.Rows, Numbers(result.Job));
+    }
+
+    /// <summary>Where the dataset is; one that is missing or elsewhere than the target says is an error.</summary>
+    public async Task<string> LocationAsync(CancellationToken cancellationToken)
+    {
+        var dataset = await client.GetDatasetAsync(target.Dataset, cancellationToken)
+            ?? throw new ErosException(ErosErrorCode.DatasetNotFound, $"There is no dataset {target}.", "Name an existing one with -Dataset, or create it.") { Subject = target.ToString() };
+        var location = dataset.Location ?? target.Location;
+        return string.Equals(location, target.Location, StringComparison.OrdinalIgnoreCase)
+            ? location
+            : throw new ErosException(ErosErrorCode.LocationMismatch, $"Dataset {target} is in {location}, the target says {target.Location}.", $"Use -Location {location}.") { Subject = target.ToString() };
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<TableResource?> TableAsync(string table, CancellationToken cancellationToken) =>
+        await client.GetTableAsync(Reference(target.Dataset, table), cancellationToken) is { } found
+            ? new TableResource(JsonSerializer.SerializeToElement(found, CloudJson.Default.Table))
+            : null;
+
+    public Task CreateTableAsync(JsonObject resource, CancellationToken cancellationToken) =>
+        client.InsertTableAsync(resource.Deserialize(CloudJson.Default.Table)!, cancellationToken);
+
+    /// <summary>One that is there already is left as it is.</summary>
+    public async Task CreateDatasetAsync(string dataset, string location, TimeSpan? tableExpiration, CancellationToken cancellationToken)
+    {
+        var wanted = new Dataset
+        {
+            DatasetReference = new DatasetReference(target.Project, dataset),
+            Location = location,
+            DefaultTableExpirationMs = (long?)tableExpiration?.TotalMilliseconds,
+        };
+        try
+        {
+            await client.InsertDatasetAsync(wanted, cancellationToken);
+        }
+        catch (ErosException e) when (e.Code == ErosErrorCode.CloudConflict)
+        {
+            return;
+        }
+    }
+
+    public Task DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) => client.DeleteDatasetAsync(dataset, deleteContents: true, cancellationToken);
+
+    /// <summary>Avro with logical types, in as many files as the service likes.</summary>
+    public Task<Job> ExtractAsync(string jobId, string dataset, string table, string uri, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
+    {
+        Extract = new JobConfigurationExtract
+        {
+            SourceTable = Reference(dataset, table),
+            DestinationUris = [uri],
+            DestinationFormat = "AVRO",
+            Compression = "DEFLATE",
+            UseAvroLogicalTypes = true,
+        },
+    }, cancellationToken);
+
+    /// <summary>Replaces the rows of an existing table by those of exactly these files; its schema stays.</summary>
+    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
+    {
+        Load = new JobConfigurationLoad
+        {
+            SourceUris = uris,
+            DestinationTable = Reference(dataset, table),
+            SourceFormat = "AVRO",
+            CreateDisposition = "CREATE_NEVER",
+            WriteDisposition = "WRITE_TRUNCATE_DATA",
+            UseAvroLogicalTypes = true,
+        },
+    }, cancellationToken);
+
+    /// <summary>Whether a job of an earlier run ended without error; one that still runs is an error.</summary>
+    public async Task<bool> EndedWellAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var job = await client.GetJobAsync(JobReference(jobId), cancellationToken);
+        return job is null or { Status.State: "DONE" }
+            ? job is { Status.ErrorResult: null }
+            : throw new ErosException(ErosErrorCode.LeaseHeld, $"Job {jobId} of a run that died is still running.", "Wait until it has ended, then run again.") { Subject = jobId };
+    }
+
+    Task<Job> RunAsync(string jobId, JobConfiguration configuration, CancellationToken cancellationToken) =>
+        client.RunAsync(new Job { JobReference = JobReference(jobId), Configuration = configuration }, null, cancellationToken);
+
+    JobReference JobReference(string jobId) => new() { ProjectId = target.Project, JobId = jobId, Location = target.Location };
+
+    TableReference Reference(string dataset, string table) => new(target.Project, dataset, table);
+
+    static JobNumbers Numbers(Job job) => new(
+        job.JobReference!.JobId,
+        job.Statistics is { StartTime: { } start, EndTime: { } end } ? TimeSpan.FromMilliseconds(end - start) : TimeSpan.Zero,
+        job.Statistics?.TotalBytesProcessed,
+        job.Statistics?.Query?.TotalBytesBilled,
+        job.Statistics?.Query?.NumDmlAffectedRows);
+}
