@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Serialization.Metadata;
 using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Cloud.Identity;
@@ -22,15 +21,15 @@ public sealed record CloudOptions
 public sealed class CloudConnection : IDisposable
 {
     readonly HttpMessageInvoker _transport;
-    readonly IAccessTokens? _identity;
+    readonly ICloudIdentity _identity;
     readonly CloudOptions _options;
     readonly ResiliencePipeline<CloudReply> _pipeline;
 
     /// <param name="identity">Null where no one asks who calls (sandbox, emulator).</param>
-    public CloudConnection(HttpMessageHandler transport, CloudOptions? options = null, IAccessTokens? identity = null, TimeProvider? time = null)
+    public CloudConnection(HttpMessageHandler transport, CloudOptions? options = null, ICloudIdentity? identity = null, TimeProvider? time = null)
     {
         _transport = new HttpMessageInvoker(transport);
-        _identity = identity;
+        _identity = identity ?? CloudIdentity.Anonymous;
         _options = options ?? new CloudOptions();
         Time = time ?? TimeProvider.System;
         _pipeline = RetryPipeline.Build(Retry.Validated(), Time);
@@ -79,8 +78,8 @@ public sealed class CloudConnection : IDisposable
     async ValueTask<CloudReply> OnceAsync(CloudRequest request, CancellationToken cancel)
     {
         using var message = request.ToMessage(request.Service == CloudService.BigQuery ? _options.BigQuery : _options.Storage);
-        if (_identity is not null)
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _identity.GetAsync(cancel));
+        if (await _identity.AuthorizeAsync(cancel) is { } authorization)
+            authorization.Apply(message.Headers);
         using var response = await _transport.SendAsync(message, cancel);
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
         // 308 tells how far a resumable upload has come; it is no failure

@@ -19,8 +19,8 @@ sealed class GoogleIdentity(Func<CancellationToken, Task<GoogleCredential>> load
         new(async cancellationToken =>
         {
             var source = await SourceAsync(request, environment, cancellationToken);
-            var reached = (transport is null ? source : Through(source, transport)).CreateScoped(Scope);
-            return request.ImpersonateServiceAccount is { } account ? As(account, reached) : reached;
+            var reached = Through(source, transport).CreateScoped(Scope);
+            return request.ImpersonateServiceAccount is { } account ? Through(As(account, reached), transport) : reached;
         });
 
     public async ValueTask<CloudAuthorization?> AuthorizeAsync(CancellationToken cancellationToken)
@@ -63,8 +63,8 @@ sealed class GoogleIdentity(Func<CancellationToken, Task<GoogleCredential>> load
     static GoogleCredential As(string account, GoogleCredential source) =>
         source.Impersonate(new ImpersonatedCredential.Initializer(account) { Scopes = [Scope], Lifetime = ImpersonationLifetime });
 
-    static GoogleCredential Through(GoogleCredential credential, HttpMessageHandler transport) =>
-        credential.CreateWithHttpClientFactory(new HttpClientFromMessageHandlerFactory(_ =>
+    static GoogleCredential Through(GoogleCredential credential, HttpMessageHandler? transport) =>
+        transport is null ? credential : credential.CreateWithHttpClientFactory(new HttpClientFromMessageHandlerFactory(_ =>
             new HttpClientFromMessageHandlerFactory.ConfiguredHttpMessageHandler(new Undisposed(transport), false, false)));
 
     static string Reveal(SecureString token) => new NetworkCredential(string.Empty, token).Password;
