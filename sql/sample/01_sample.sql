@@ -52,6 +52,8 @@ IF EXISTS (SELECT 1 FROM `${project}.${dataset}.caption_bank`) THEN
   RAISE USING MESSAGE = 'The sample needs an empty dataset: caption_bank has rows';
 END IF;
 
+BEGIN TRANSACTION;
+
 INSERT INTO `${project}.${dataset}.account_metrics` (account_id, follower_count, avg_engagement_rate, account_size_category, last_updated)
 SELECT
   FORMAT('account_%03d', n),
@@ -153,3 +155,5 @@ SELECT
   TIMESTAMP_ADD(v_anchor, INTERVAL 24 * 7 - number HOUR)
 FROM UNNEST(GENERATE_ARRAY(0, v_scale - 1)) AS copy
 CROSS JOIN UNNEST(GENERATE_ARRAY(0, 152)) AS number;
+
+COMMIT TRANSACTION;
