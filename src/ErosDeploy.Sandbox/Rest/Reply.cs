@@ -16,12 +16,15 @@ internal static class Reply
 
     public static HttpResponseMessage Json(JsonNode body, int status = 200)
     {
-        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(Plain));
+        var bytes = Encoding.UTF8.GetBytes(Text(body));
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = Content(bytes, JsonType) };
         if (body is JsonObject && body["etag"] is JsonValue etag && etag.TryGetValue<string>(out var text))
             response.Headers.TryAddWithoutValidation("ETag", text);
         return response;
     }
+
+    /// <summary>JSON without escapes that HTML would need.</summary>
+    public static string Text(JsonNode body) => body.ToJsonString(Plain);
 
     public static HttpResponseMessage JsonBytes(byte[] utf8, int status = 200) =>
         new((HttpStatusCode)status) { Content = Content(utf8, JsonType) };

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Numerics;
+using Avro;
+
+namespace ErosDeploy.Sandbox.Formats;
+
+/// <summary>Avro's decimal: a big-endian two's complement integer and a scale.</summary>
+internal static class AvroDecimals
+{
+    public static (int Precision, int Scale) Shape(Schema schema) => (Number(schema, "precision") ?? 0, Number(schema, "scale") ?? 0);
+
+    public static string Text(ReadOnlySpan<byte> unscaled, int scale)
+    {
+        var value = new BigInteger(unscaled, isUnsigned: false, isBigEndian: true);
+        var digits = BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        var text = scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}";
+        return value.Sign < 0 ? "-" + text : text;
+    }
+
+    static int? Number(Schema schema, string name) =>
+        schema.GetProperty(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}

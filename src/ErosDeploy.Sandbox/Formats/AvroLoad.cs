@@ -1,0 +1,71 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Avro;
+using Avro.File;
+using ErosDeploy.Sandbox.Catalog;
+
+namespace ErosDeploy.Sandbox.Formats;
+
+/// <summary>Avro files by way of JSON lines, which DuckDB reads.</summary>
+internal static class AvroLoad
+{
+    public static async Task<LoadedRelation> RelationAsync(LoadSource source, CancellationToken token)
+    {
+        var lines = Path.Combine(source.Scratch, "avro.ndjson");
+        IReadOnlyList<ColumnEntry>? columns = null;
+        var target = new FileStream(lines, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        await using (target.ConfigureAwait(false))
+        {
+            foreach (var file in source.Files)
+                columns = Append(file, source, columns, target, token);
+        }
+
+        return Relation(lines, columns!, source.Schema);
+    }
+
+    static LoadedRelation Relation(string lines, IReadOnlyList<ColumnEntry> found, IReadOnlyList<ColumnEntry> wanted)
+    {
+        var columns = found.Select(column => AvroTypes.Find(wanted, column.Name) ?? column).ToList();
+        var from = JsonLoad.Reader([lines], found.Zip(columns, (file, column) => (file.Name, JsonConversion.ReadAs(column.Type))), "none");
+        var values = found.Zip(columns, (file, column) =>
+            (JsonConversion.Column(column.Type, Sql.Types.DuckTypes.Quote(file.Name), column.Name, jsonAsText: true), column));
+        return new LoadedRelation(columns, FileLoad.Select(values, from));
+    }
+
+    static IReadOnlyList<ColumnEntry> Append(
+        string file, LoadSource source, IReadOnlyList<ColumnEntry>? known, Stream target, CancellationToken token)
+    {
+        using var json = new Utf8JsonWriter(target, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        IReadOnlyList<ColumnEntry> columns = [];
+        using var reader = Open(file, schema => new AvroRowReader(schema, columns = Columns(schema, source, known), json));
+        while (reader.HasNext())
+        {
+            token.ThrowIfCancellationRequested();
+            json.Reset();
+            reader.Next();
+            json.Flush();
+            target.WriteByte((byte)'\n');
+        }
+
+        return columns;
+    }
+
+    static IFileReader<object> Open(string file, Func<Schema, AvroRowReader> rows)
+    {
+        try
+        {
+            return DataFileReader<object>.OpenReader(File.OpenRead(file), null, (schema, _) => rows(schema));
+        }
+        catch (Exception error) when (error is AvroException or EndOfStreamException)
+        {
+            throw BigQueryException.Invalid($"Error while reading data, error message: The Apache Avro library failed to parse the header with the following error: {error.Message}");
+        }
+    }
+
+    static IReadOnlyList<ColumnEntry> Columns(Schema schema, LoadSource source, IReadOnlyList<ColumnEntry>? known)
+    {
+        var columns = AvroTypes.Columns(schema, source.Options.UseAvroLogicalTypes, source.Schema);
+        var same = known is null || known.Select(column => (column.Name, column.Type)).SequenceEqual(columns.Select(column => (column.Name, column.Type)));
+        return same ? columns : throw BigQueryException.Invalid("Error while reading data, error message: the Avro files of one load have different schemas.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using ErosDeploy.Sandbox.Sql.Execution;
+
+namespace ErosDeploy.Sandbox.Jobs;
+
+/// <summary>All jobs of a local cloud, in memory and in the journal. A job id is unique in its project, also after the job is gone.</summary>
+internal sealed class JobStore : IJobHistory, IDisposable
+{
+    readonly ConcurrentDictionary<(string Project, string JobId), Job> _jobs = new();
+    readonly JobJournal _journal;
+
+    public JobStore(string folder, TimeProvider time)
+    {
+        Directory.CreateDirectory(folder);
+        Results = new ResultFiles(Path.Combine(folder, "results"));
+        var (journal, jobs) = JobJournal.Open(Path.Combine(folder, "journal.ndjson"));
+        _journal = journal;
+        foreach (var job in jobs)
+            _jobs[(job.Project, job.JobId)] = new Job(job.IsDone ? job : Interrupted(job, time.GetUtcNow()));
+    }
+
+    public ResultFiles Results { get; }
+
+    public void Add(Job job)
+    {
+        var document = job.Document;
+        if (!_jobs.TryAdd((document.Project, document.JobId), job))
+            throw BigQueryException.Duplicate($"Job {document.FullId}");
+        _journal.Append(document);
+    }
+
+    /// <summary>Keeps the final document, then makes it visible.</summary>
+    public void Finish(Job job, JobDocument final)
+    {
+        _journal.Append(final);
+        job.Finish(final);
+    }
+
+    public Job? Find(string project, string jobId) =>
+        _jobs.TryGetValue((project, jobId), out var job) && !job.Document.Deleted ? job : null;
+
+    public Job Get(string project, string jobId, string location = "US") =>
+        Find(project, jobId) ?? throw BigQueryException.JobNotFound(project, location, jobId);
+
+    public void Delete(Job job)
+    {
+        var document = job.Change(current => current with { Deleted = true });
+        _journal.Append(document);
+        Results.Delete(document.Project, document.JobId);
+    }
+
+    /// <summary>The project's jobs, youngest first.</summary>
+    public IReadOnlyList<JobDocument> List(string project) => [.. _jobs.Values
+        .Select(job => job.Document)
+        .Where(job => job.Project == project && !job.Deleted)
+        .OrderByDescending(job => job.CreatedAt)
+        .ThenBy(job => job.JobId, StringComparer.Ordinal)];
+
+    public IReadOnlyList<JobRecord> Jobs(string project) => [.. List(project).Select(JobHistory.Record)];
+
+    /// <summary>Asks every job to stop and waits until each is done.</summary>
+    public void StopAll()
+    {
+        foreach (var job in _jobs.Values)
+            job.Stop();
+        Task.WaitAll([.. _jobs.Values.Select(job => job.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None))]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var job in _jobs.Values)
+            job.Dispose();
+        _journal.Dispose();
+    }
+
+    static JobDocument Interrupted(JobDocument job, DateTimeOffset now) => job with
+    {
+        State = JobState.Done,
+        EndedAt = now,
+        Failure = new JobFailure(
+            "backendError",
+            "The sandbox's process ended while this job was running. What it had committed until then stays; read the tables before trying again.",
+            null),
+    };
+}

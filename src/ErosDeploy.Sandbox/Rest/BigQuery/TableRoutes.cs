@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Jobs;
+
+namespace ErosDeploy.Sandbox.Rest.BigQuery;
+
+/// <summary>bigquery.tables and the row access policies of a table.</summary>
+internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer, ITableData data)
+{
+    const string Path = "/bigquery/v2/projects/{project}/datasets/{dataset}/tables";
+
+    public void AddTo(Router router) => router
+        .Add("GET", Path, List)
+        .Add("POST", Path, Insert)
+        .Add("GET", Path + "/{table}", Get)
+        .Add("PATCH", Path + "/{table}", (request, token) => Change(request, patch: true, token))
+        .Add("PUT", Path + "/{table}", (request, token) => Change(request, patch: false, token))
+        .Add("DELETE", Path + "/{table}", Delete)
+        .Add("GET", Path + "/{table}/rowAccessPolicies", Policies);
+
+    public static BigQueryException NotFound(TableName name) => new("notFound", $"Not found: Table {name}");
+
+    public static TableEntry Find(ICatalog catalog, RestRequest request)
+    {
+        var dataset = new DatasetName(request["project"], request["dataset"]);
+        var name = new TableName(dataset.Project, dataset.Dataset, request["table"]);
+        if (catalog.FindDataset(dataset) is null)
+            throw DatasetRoutes.NotFound(dataset);
+        return catalog.FindTable(name) ?? throw NotFound(name);
+    }
+
+    Task<HttpResponseMessage> List(RestRequest request, CancellationToken token)
+    {
+        var dataset = new DatasetName(request["project"], request["dataset"]);
+        _ = catalog().FindDataset(dataset) ?? throw DatasetRoutes.NotFound(dataset);
+        var tables = catalog().ListTables(dataset);
+        var (page, next) = Paging.Of(tables, request, 50);
+        var body = new JsonObject { ["kind"] = "bigquery#tableList", ["etag"] = $"{tables.Count}" };
+        if (page.Count > 0)
+            body["tables"] = new JsonArray([.. page.Select(TableResource.ListItem)]);
+        if (next is not null)
+            body["nextPageToken"] = next;
+        body["totalItems"] = tables.Count;
+        return Task.FromResult(Reply.Json(body));
+    }
+
+    async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
+    {
+        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var dataset = new DatasetName(request["project"], request["dataset"]);
+        var parent = catalog().FindDataset(dataset) ?? throw DatasetRoutes.NotFound(dataset);
+        var id = (string?)body["tableReference"]?["tableId"] ?? throw RestException.Required("tableReference.tableId");
+        Identifiers.RequireTable(id);
+        var entry = new TableEntry { Name = new TableName(dataset.Project, dataset.Dataset, id), Location = parent.Location };
+        var made = await writer.CreateAsync(TableReader.Read(body, entry), token).ConfigureAwait(false);
+        return await AnswerAsync(made, token).ConfigureAwait(false);
+    }
+
+    async Task<HttpResponseMessage> Get(RestRequest request, CancellationToken token)
+    {
+        var table = Find(catalog(), request);
+        return Resources.Unless(request, TableResource.Of(table, await FiguresAsync(table, token).ConfigureAwait(false)));
+    }
+
+    async Task<HttpResponseMessage> Change(RestRequest request, bool patch, CancellationToken token)
+    {
+        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var changed = await writer.UpdateAsync(Find(catalog(), request).Name, current =>
+        {
+            Resources.RequireEtag(request, current.Etag);
+            var before = TableResource.Of(current, null);
+            return TableReader.Read(patch ? JsonMerge.Patch(before, body) : Kept(before, body), current);
+        }, token).ConfigureAwait(false);
+        return await AnswerAsync(changed, token).ConfigureAwait(false);
+    }
+
+    async Task<HttpResponseMessage> Delete(RestRequest request, CancellationToken token)
+    {
+        var table = Find(catalog(), request);
+        Resources.RequireEtag(request, table.Etag);
+        await writer.DeleteAsync(table.Name, token).ConfigureAwait(false);
+        return Reply.Empty();
+    }
+
+    Task<HttpResponseMessage> Policies(RestRequest request, CancellationToken token)
+    {
+        var table = Find(catalog(), request);
+        var (page, next) = Paging.Of(table.RowAccessPolicies, request, 100);
+        var body = new JsonObject();
+        if (page.Count > 0)
+            body["rowAccessPolicies"] = new JsonArray([.. page.Select(policy => RowAccessPolicyResource.Of(table.Name, policy))]);
+        if (next is not null)
+            body["nextPageToken"] = next;
+        return Task.FromResult(Reply.Json(body));
+    }
+
+    async Task<HttpResponseMessage> AnswerAsync(TableEntry table, CancellationToken token) =>
+        Reply.Json(TableResource.Of(table, await FiguresAsync(table, token).ConfigureAwait(false)));
+
+    async Task<TableFigures?> FiguresAsync(TableEntry table, CancellationToken token) =>
+        table.HoldsRows ? await data.FiguresAsync(table, token).ConfigureAwait(false) : new TableFigures(0, 0);
+
+    // an update keeps schema, partitioning and definition where the caller leaves them out
+    static JsonObject Kept(JsonObject before, JsonObject body)
+    {
+        var whole = (JsonObject)body.DeepClone();
+        foreach (var name in new[] { "schema", "timePartitioning", "rangePartitioning", "view", "materializedView" })
+        {
+            if (whole[name] is null && before[name] is { } value)
+                whole[name] = value.DeepClone();
+        }
+
+        return whole;
+    }
+}
