@@ -1,0 +1,57 @@
+using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Deployments;
+
+/// <summary>Makes a target that has nothing yet: bucket, dataset, the baseline of eros.json and, if wanted, its sample data.</summary>
+public sealed class BaselineService(ErosServices services)
+{
+    readonly JobNames _jobs = new(RunIdentity.NewRunId(services.Time));
+
+    /// <summary>Creates what is missing. The baseline runs only where no declared table exists, the sample only where the declared tables are empty, so
+    /// that nothing deployed later is taken back. Tells what it did, one line each.</summary>
+    public async Task<IReadOnlyList<string>> InstallAsync(bool sample, CancellationToken cancellationToken)
+    {
+        var done = new List<string>();
+        if (await services.Storage.GetBucketAsync(services.Target.Bucket, cancellationToken) is null)
+            done.Add(await CreateBucketAsync(cancellationToken));
+        if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
+            done.Add(await CreateDatasetAsync(cancellationToken));
+        var live = await ReadAsync(cancellationToken);
+        if (live.Tables.Count == 0)
+        {
+            done.AddRange(await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, cancellationToken));
+            live = await ReadAsync(cancellationToken);
+        }
+        if (sample && live.Tables.All(t => t.Rows == 0))
+            done.AddRange(await RunAsync("sample", services.Catalogue.Catalogue.Sample, cancellationToken));
+        return done;
+    }
+
+    Task<LiveCatalogue> ReadAsync(CancellationToken cancellationToken) =>
+        new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(_jobs.Run), cancellationToken);
+
+    async Task<string> CreateBucketAsync(CancellationToken cancellationToken)
+    {
+        await services.Storage.InsertBucketAsync(services.Target.Project, new Bucket { Name = services.Target.Bucket, Location = services.Target.Location }, cancellationToken);
+        return $"bucket {services.Target.Bucket}";
+    }
+
+    async Task<string> CreateDatasetAsync(CancellationToken cancellationToken)
+    {
+        await services.Warehouse.CreateDatasetAsync(services.Target.Dataset, services.Target.Location, null, cancellationToken);
+        return $"dataset {services.Target}";
+    }
+
+    async Task<IReadOnlyList<string>> RunAsync(string what, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        foreach (var (file, index) in files.Select((f, i) => (f, i)))
+        {
+            await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", file, 100 * index / files.Count), cancellationToken);
+            var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
+            await services.Warehouse.QueryAsync(_jobs.Next($"{what}-{index + 1}"), script.For(services.Target), cancellationToken);
+        }
+        await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", "done", 100, Completed: true), cancellationToken);
+        return files.Select(f => $"{what} script {f}").ToList();
+    }
+}
