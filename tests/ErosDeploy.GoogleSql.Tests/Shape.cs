@@ -24,6 +24,7 @@ static class Shape
         NullLiteral => "NULL",
         BoolLiteral l => l.Value ? "TRUE" : "FALSE",
         SimpleType { Parameters.Count: 0, Collate: null } t => Of(t.Name),
+        OptionEntry o => $"{Of(o.Name)}{o.Operator}{Of(o.Value)}",
         Script s => string.Join(" ; ", s.Statements.Select(Of)),
         Node n => OfNode(n),
         IEnumerable list => $"[{string.Join(" ", list.Cast<object?>().Select(Of))}]",
@@ -43,7 +44,8 @@ static class Shape
 
     static string? Part(Node node, PropertyInfo property) => property.GetValue(node) switch
     {
-        null or false => null,
+        null => null,
+        false => Nullable.GetUnderlyingType(property.PropertyType) is null ? null : "false",
         true => property.Name,
         ICollection { Count: 0 } => null,
         Node or string or Enum or int => Of(property.GetValue(node)),

@@ -87,7 +87,7 @@ static class Unescaper
             case 'u' or 'U' when !isBytes:
                 return Number(at, 2, c == 'u' ? 4 : 8, 16);
             default:
-                if (Simple(c) is not { } plain) throw fail(at, $"Illegal escape sequence: \\{c}");
+                if (Simple(c) is not { } plain) throw fail(at, Illegal(c));
                 value.Append(plain);
                 return at + 2;
         }
@@ -101,6 +101,10 @@ static class Unescaper
             return escapeAt + skip + digits;
         }
     }
+
+    static string Illegal(char c) => c is 'u' or 'U'
+        ? $"Illegal escape sequence: Unicode escape sequence \\{c} cannot be used in bytes literals"
+        : $"Illegal escape sequence: \\{c}";
 
     static char? Simple(char c) => c switch
     {

@@ -105,7 +105,7 @@ sealed partial class SyntaxParser
         if (Take("PRIMARY", "KEY")) return new DropPrimaryKey(IfExists());
         if (Take("REPLICA")) return new DropReplica(Name());
         var isColumn = Take("COLUMN");
-        if (!isColumn && !Take("CONSTRAINT")) throw Unexpected();
+        if (!isColumn && !Take("CONSTRAINT")) throw AtName ? Error(Here, $"{NameAt(_pos).Name} is not a supported nested object type") : Unexpected();
         var ifExists = IfExists();
         return isColumn ? new DropColumn(ifExists, Name()) : new DropConstraint(ifExists, Name());
     }
@@ -132,7 +132,7 @@ sealed partial class SyntaxParser
     {
         if (Take("DROP", "NOT", "NULL")) return new DropNotNull();
         if (Take("DROP", "DEFAULT")) return new DropColumnDefault();
-        if (!Take("SET")) throw Expected("DROP", "SET");
+        if (!Take("SET")) throw AtName ? Error(Here, "Expected keyword DROP or keyword SET but got identifier") : Expected("DROP", "SET");
         if (At("OPTIONS")) return new SetColumnOptions(Options());
         if (Take("DEFAULT")) return new SetColumnDefault(Expression());
         if (!Take("DATA", "TYPE")) throw Expected("DATA", "DEFAULT", "OPTIONS");

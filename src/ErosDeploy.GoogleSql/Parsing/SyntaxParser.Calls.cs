@@ -110,7 +110,7 @@ sealed partial class SyntaxParser
         }
         var orderBy = OptionalOrderBy();
         var frame = OptionalFrame();
-        if (!Take(")")) throw AtEnd ? Expected(")") : Unexpected();
+        if (!Take(")")) throw AtEnd || orderBy.Count > 0 && frame is null ? Expected(")") : Unexpected();
         return new WindowSpecification(baseWindow, partitionBy, orderBy, frame, IsReference: false) { Span = From(start) };
     }
 

@@ -11,7 +11,8 @@ sealed partial class SyntaxParser
     Statement Create()
     {
         Expect("CREATE");
-        var orReplace = Take("OR", "REPLACE");
+        var orReplace = Take("OR");
+        if (orReplace) Expect("REPLACE");
         var temporary = Take("TEMP") || Take("TEMPORARY");
         var head = new CreateHead(orReplace, temporary);
         if (Take("TABLE", "FUNCTION")) return CreateTableFunction(head);

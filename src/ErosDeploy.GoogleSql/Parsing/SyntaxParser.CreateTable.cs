@@ -74,13 +74,20 @@ sealed partial class SyntaxParser
 
     Expression? OptionalPartitionBy()
     {
-        if (!Take("PARTITION", "BY")) return null;
+        if (!Take("PARTITION")) return null;
+        Expect("BY");
         var start = Here;
         var expressions = CommaList(Expression);
         return expressions.Count == 1 ? expressions[0] : throw Error(start, $"Only a single PARTITION BY expression is supported but found {expressions.Count}");
     }
 
-    ValueList<Expression> OptionalClusterBy() => Take("CLUSTER", "BY") ? CommaList(Expression) : [];
+    ValueList<Expression> OptionalClusterBy() => Take("CLUSTER") ? ClusterColumns() : [];
+
+    ValueList<Expression> ClusterColumns()
+    {
+        Expect("BY");
+        return CommaList(Expression);
+    }
 
     TableElements? OptionalTableElements() => At("(") ? TableElements() : null;
 

@@ -48,7 +48,7 @@ sealed partial class SyntaxParser
         OptionalHint();
         var table = ObjectName();
         var alias = OptionalAlias();
-        Expect("SET");
+        Require("SET");
         var items = CommaList(UpdateItem);
         var from = Take("FROM") ? FromContents() : null;
         return new Update(table, alias, items, from, Where(start, "UPDATE"));
@@ -64,7 +64,7 @@ sealed partial class SyntaxParser
     {
         var start = Here;
         var target = DottedNames();
-        if (!Take("=")) throw Expected(".", "=");
+        if (!Take("=")) throw Expected(".", "=", "[");
         return new UpdateItem(target, ValueOrDefault()) { Span = From(start) };
     }
 
@@ -91,7 +91,7 @@ sealed partial class SyntaxParser
         Take("INTO");
         var target = ObjectName();
         var alias = OptionalAlias();
-        Expect("USING");
+        Require("USING");
         var source = TableItem();
         Expect("ON");
         var condition = Expression();

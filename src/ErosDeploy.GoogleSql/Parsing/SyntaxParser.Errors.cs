@@ -27,7 +27,7 @@ sealed partial class SyntaxParser
 
     int ErrorPosition => AtEnd && _pos > 0 ? Previous.End : Here;
 
-    static string Described(string word) => char.IsAsciiLetter(word[0]) ? $"keyword {word}" : $"\"{word}\"";
+    static string Described(string word) => char.IsAsciiLetterLower(word[0]) ? word : char.IsAsciiLetter(word[0]) ? $"keyword {word}" : $"\"{word}\"";
 
     string Description(Token token)
     {

@@ -96,7 +96,7 @@ sealed partial class SyntaxParser
             : Take("TRUE") ? IsTarget.True
             : Take("FALSE") ? IsTarget.False
             : Take("UNKNOWN") ? IsTarget.Unknown : null;
-        return new IsExpression(left, target ?? throw Unexpected(), negated) { Span = From(start) };
+        return new IsExpression(left, target ?? throw Expected("FALSE", "NULL", "TRUE", "UNKNOWN"), negated) { Span = From(start) };
     }
 
     BetweenExpression Between(int start, Expression operand, bool negated)

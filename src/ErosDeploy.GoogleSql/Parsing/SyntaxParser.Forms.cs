@@ -10,11 +10,11 @@ sealed partial class SyntaxParser
         var start = Here;
         Expect("CASE");
         var operand = At("WHEN") ? null : Expression();
-        if (!At("WHEN")) throw Expected("WHEN");
+        if (!At("WHEN")) throw Unexpected();
         var whens = new List<WhenClause>();
         while (At("WHEN")) whens.Add(When());
         var otherwise = Take("ELSE") ? Expression() : null;
-        if (!Take("END")) throw otherwise is null ? Expected("ELSE", "END") : Expected("END");
+        if (!Take("END")) throw otherwise is null ? Expected("ELSE", "END") : Unexpected();
         return new CaseExpression(operand, whens.ToValueList(), otherwise) { Span = From(start) };
     }
 
@@ -23,7 +23,7 @@ sealed partial class SyntaxParser
         var start = Here;
         Expect("WHEN");
         var when = Expression();
-        Expect("THEN");
+        Require("THEN");
         return new WhenClause(when, Expression()) { Span = From(start) };
     }
 

@@ -56,7 +56,6 @@ sealed partial class SyntaxParser
     /// <summary>The operator before its right side, as a join without sides.</summary>
     Join? JoinOperator()
     {
-        var start = _pos;
         if (Take(",")) return NewJoin(JoinKind.Comma, null);
         if (IsSetOperationPrefix(_pos)) return null;
         JoinKind? kind = Take("CROSS") ? JoinKind.Cross
@@ -68,7 +67,7 @@ sealed partial class SyntaxParser
         if (kind is null) return null;
         if (kind is JoinKind.Left or JoinKind.Right or JoinKind.Full) Take("OUTER");
         if (!Take("HASH")) Take("LOOKUP");
-        if (!Take("JOIN")) throw _pos == start + 1 && kind is JoinKind.Left or JoinKind.Right or JoinKind.Full ? Expected("JOIN", "OUTER") : Expected("JOIN");
+        if (!Take("JOIN")) throw Expected("JOIN");
         return NewJoin(kind.Value, OptionalHint());
     }
 

@@ -85,7 +85,7 @@ sealed partial class SyntaxParser
     }
 
     /// <summary>`OPTIONS(name = value, ...)`, or nothing.</summary>
-    ValueList<OptionEntry> OptionalOptions() => At("OPTIONS", "(") ? Options() : [];
+    ValueList<OptionEntry> OptionalOptions() => At("OPTIONS") ? Options() : [];
 
     ValueList<OptionEntry> Options()
     {

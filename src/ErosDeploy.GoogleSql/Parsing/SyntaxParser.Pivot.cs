@@ -10,9 +10,9 @@ sealed partial class SyntaxParser
     {
         ExpectAll("PIVOT", "(");
         var aggregates = CommaList(AliasedExpression);
-        Expect("FOR");
+        Require("FOR");
         var input = Binary(1);
-        Expect("IN");
+        Require("IN");
         var values = Parenthesized(AliasedExpression);
         Expect(")");
         return new PivotItem(source, aggregates, input, values, TableAlias()) { Span = From(source.Span.Start) };

@@ -24,7 +24,7 @@ sealed partial class SyntaxParser
         if (kind != SubscriptKind.Plain) _pos += 2;
         var index = Expression();
         if (kind != SubscriptKind.Plain) Expect(")");
-        Expect("]");
+        Require("]");
         return new SubscriptExpression(operand, kind, index) { Span = From(operand.Span.Start) };
     }
 

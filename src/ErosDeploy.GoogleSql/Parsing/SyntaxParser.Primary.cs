@@ -76,7 +76,7 @@ sealed partial class SyntaxParser
         Expect("(");
         var first = Expression();
         if (At(",")) return Tuple(start, first);
-        if (AtEnd || !Take(")")) throw AtEnd ? Unexpected() : Expected(")");
+        Require(")");
         return first with { Span = From(start), Parentheses = new(first.Parentheses.Count + 1) };
     }
 
@@ -123,6 +123,9 @@ sealed partial class SyntaxParser
             case "IF" or "LEFT" or "RIGHT" or "GROUPING" or "COLLATE" or "RANGE" when AtAhead(1, "("):
                 var name = NameAt(_pos++);
                 return Call(name.Span.Start, new ObjectPath([name]) { Span = name.Span });
+            case "IF" or "LEFT" or "RIGHT" or "GROUPING" or "COLLATE":
+                _pos++;
+                throw Expected("(");
             default: throw Unexpected();
         }
     }

@@ -21,6 +21,7 @@ sealed partial class SyntaxParser
     Query ParenthesizedQuery()
     {
         Expect("(");
+        if (!AtAny("SELECT", "WITH", "(", "FROM")) throw Expected("(", "SELECT", "WITH");
         var query = Query();
         Expect(")");
         return query;
@@ -58,6 +59,7 @@ sealed partial class SyntaxParser
     CommonTableExpression CommonTable()
     {
         var start = Here;
+        if (At("SELECT") && Previous.Word == ",") throw Fail(Here, "Trailing comma after the WITH clause before the SELECT clause is not allowed");
         var name = Name();
         Expect("AS");
         return new CommonTableExpression(name, ParenthesizedQuery()) { Span = From(start) };
@@ -88,6 +90,7 @@ sealed partial class SyntaxParser
         var propagation = SetPropagation();
         var op = Take("UNION") ? Syntax.SetOperator.Union : Take("INTERSECT") ? Syntax.SetOperator.Intersect : Syntax.SetOperator.Except;
         if (op == Syntax.SetOperator.Except) Expect("EXCEPT");
+        if (op == Syntax.SetOperator.Except && !AtAny("ALL", "DISTINCT", "@")) throw Error(Previous.Start, "EXCEPT must be followed by ALL, DISTINCT, or \"(\"");
         OptionalHint();
         var distinct = Take("DISTINCT");
         if (!distinct && !Take("ALL")) throw Expected("ALL", "DISTINCT");

@@ -30,7 +30,7 @@ sealed partial class SyntaxParser
     CreateFunction WithBody(CreateFunction function)
     {
         if (function.Language is not null) return function with { Code = Expression() };
-        if (!At("(")) throw Expected("(");
+        if (!At("(")) throw Expected("(", "string literal");
         return function with { Body = FunctionBody() };
     }
 
@@ -55,7 +55,7 @@ sealed partial class SyntaxParser
 
     ValueList<RoutineParameter> Parameters()
     {
-        Expect("(");
+        if (!Take("(")) throw Expected("(", ".");
         ValueList<RoutineParameter> parameters = At(")") ? [] : CommaList(RoutineParameter);
         Close(")");
         return parameters;
@@ -117,6 +117,6 @@ sealed partial class SyntaxParser
             var language = Name();
             return procedure with { Language = language, Code = Take("AS") ? Expression() : null };
         }
-        return At("BEGIN") ? procedure with { Body = Begin(null) } : throw Expected("BEGIN");
+        return At("BEGIN") ? procedure with { Body = Begin(null) } : throw Expected("BEGIN", "LANGUAGE");
     }
 }

@@ -91,11 +91,10 @@ sealed partial class SyntaxParser
         var at = Here;
         if (!At("END")) throw Expected("END");
         _pos++;
-        if (word is not null && !Take(word)) throw Fail(at, $"Expected END {word}");
-        if (!AtName) return;
+        if (word is not null && !Take(word)) throw word == "IF" ? Fail(at, "Expected END IF") : Expected(word);
+        if (label is null || !AtName) return;
         var end = Name();
-        if (label is null) throw Error(end.Span.Start, $"Syntax error: End label {end.Name} does not match any label");
-        if (!end.Is(label.Name)) throw Error(end.Span.Start, $"Syntax error: Mismatched end label; expected {label.Name}, got {end.Name}");
+        if (!end.Is(label.Name)) throw Error(end.Span.Start, $"Mismatched end label; expected {label.Name}, got {end.Name}");
     }
 
     BeginBlock Begin(Identifier? label)
@@ -128,7 +127,7 @@ sealed partial class SyntaxParser
     {
         var start = Here;
         var condition = Expression();
-        Expect("THEN");
+        Require("THEN");
         return new ConditionalBranch(condition, StatementList()) { Span = From(start) };
     }
 
@@ -136,7 +135,7 @@ sealed partial class SyntaxParser
     {
         Expect("CASE");
         var operand = At("WHEN") ? null : Expression();
-        if (!At("WHEN")) throw Expected("WHEN");
+        if (!At("WHEN")) throw Unexpected();
         var branches = new List<ConditionalBranch>();
         while (Take("WHEN")) branches.Add(Branch());
         var otherwise = Take("ELSE") ? StatementList() : null;
@@ -156,7 +155,7 @@ sealed partial class SyntaxParser
     {
         Expect("WHILE");
         var condition = Expression();
-        Expect("DO");
+        Require("DO");
         var statements = StatementList();
         EndOf("WHILE", label);
         return new While(condition, statements) { Label = label };

@@ -48,7 +48,7 @@ sealed partial class SyntaxParser
     {
         if (At("FROM")) throw Fail(Here, "SELECT list must not be empty");
         var items = new List<SelectItem> { SelectItem() };
-        while (Take(",") && !EndsSelectList) items.Add(SelectItem());
+        while (Take(",") && !EndsSelectList) items.Add(At(",") ? throw ExpectedEndOfInput() : SelectItem());
         return items.ToValueList();
     }
 

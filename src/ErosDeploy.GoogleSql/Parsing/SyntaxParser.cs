@@ -86,6 +86,12 @@ sealed partial class SyntaxParser
         if (!Take(word)) throw Expected(word);
     }
 
+    /// <summary>Behind an expression or a name, where so much may follow that the service lists nothing.</summary>
+    void Require(string word)
+    {
+        if (!Take(word)) throw Unexpected();
+    }
+
     void ExpectAll(params ReadOnlySpan<string> words)
     {
         foreach (var word in words) Expect(word);
