@@ -15,18 +15,34 @@ sealed partial class SyntaxParser
         return Leave(expression);
     }
 
-    Expression Or() => Connected(And, "OR", operands => new OrExpression(operands));
+    /// <summary>Leaves the greater of the heights of what was parsed before and of this in <see cref="_height"/>.</summary>
+    T Measured<T>(Func<T> parse)
+    {
+        var siblings = _height;
+        _height = 0;
+        var node = parse();
+        _height = Math.Max(siblings, _height);
+        return node;
+    }
 
-    Expression And() => Connected(Not, "AND", operands => new AndExpression(operands));
-
-    Expression Connected(Func<Expression> operand, string word, Func<ValueList<Expression>, Expression> connect)
+    Expression Or()
     {
         var start = Here;
-        var first = operand();
-        if (!At(word)) return first;
+        var first = And();
+        if (!At("OR")) return first;
         var operands = new List<Expression> { first };
-        while (Take(word)) operands.Add(operand());
-        return connect(operands.ToValueList()) with { Span = From(start) };
+        while (Take("OR")) operands.Add(Measured(And));
+        return new OrExpression(operands.ToValueList()) { Span = From(start) };
+    }
+
+    Expression And()
+    {
+        var start = Here;
+        var first = Not();
+        if (!At("AND")) return first;
+        var operands = new List<Expression> { first };
+        while (Take("AND")) operands.Add(Measured(Not));
+        return new AndExpression(operands.ToValueList()) { Span = From(start) };
     }
 
     Expression Not()
@@ -136,15 +152,16 @@ sealed partial class SyntaxParser
     Expression Binary(int lowest)
     {
         var start = Here;
+        var siblings = _height;
+        _height = 0;
         var left = Unary();
         while (BinaryAt() is var (op, precedence, length) && precedence >= lowest)
         {
             _pos += length;
-            var leftHeight = _height;
-            _height = 0;
             left = new BinaryExpression(op, left, Binary(precedence + 1)) { Span = From(start) };
-            Grow(Math.Max(leftHeight, _height) + 1);
+            Grow(_height + 1);
         }
+        _height = Math.Max(siblings, _height);
         return left;
     }
 

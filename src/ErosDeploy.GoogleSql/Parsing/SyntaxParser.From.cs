@@ -12,6 +12,11 @@ sealed partial class SyntaxParser
     FromItem FromContents()
     {
         Enter();
+        return Leave(Measured(Joins));
+    }
+
+    FromItem Joins()
+    {
         var open = new List<Join>();
         var first = TableItem();
         while (true)
@@ -20,7 +25,7 @@ sealed partial class SyntaxParser
             else if (JoinOperator() is { } join) open.Add(join with { Right = TableItem() });
             else break;
         }
-        return Leave(open.Aggregate(first, (left, join) => Joined(left, join)));
+        return open.Aggregate(first, (left, join) => Joined(left, join));
     }
 
     Join Joined(FromItem left, Join join)

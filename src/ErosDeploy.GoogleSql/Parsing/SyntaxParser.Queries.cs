@@ -28,12 +28,13 @@ sealed partial class SyntaxParser
     }
 
     /// <summary>Whether a query begins behind the opening parenthesis before this index; `((SELECT 1) + 1)` is an expression.</summary>
-    bool StartsQuery(int index)
+    bool StartsQuery(int index, int depth = 0)
     {
+        if (depth > MaxNesting) return false;
         var token = _tokens[Math.Min(index, _tokens.Length - 1)];
         if (token.Is("SELECT", _text) || token.Is("FROM", _text)) return true;
         if (token.Is("WITH", _text)) return !TokenAfter(index).Is("(", _text);
-        if (!token.Is("(", _text) || !StartsQuery(index + 1)) return false;
+        if (!token.Is("(", _text) || !StartsQuery(index + 1, depth + 1)) return false;
         var close = MatchOf(index);
         var next = TokenAfter(close);
         return next.Word is ")" or "UNION" or "INTERSECT" or "EXCEPT" or "ORDER" or "LIMIT" or "|>" || IsSetOperationPrefix(close + 1);

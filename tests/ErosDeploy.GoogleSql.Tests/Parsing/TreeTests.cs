@@ -1,4 +1,5 @@
 using ErosDeploy.GoogleSql.Syntax;
+using Assert = Xunit.Assert;
 
 namespace ErosDeploy.GoogleSql.Tests.Parsing;
 
