@@ -17,8 +17,10 @@ sealed class StatementEnds(string text, Token[] tokens)
         Until,
         /// <summary>A CREATE before it is known what it creates.</summary>
         Create,
-        /// <summary>A CREATE PROCEDURE before its body.</summary>
+        /// <summary>A CREATE PROCEDURE up to its parameters, whose name may be any word.</summary>
         Procedure,
+        /// <summary>A CREATE PROCEDURE between its parameters and its body.</summary>
+        ProcedureBody,
     }
 
     Place _place = Place.Start;
@@ -65,11 +67,17 @@ sealed class StatementEnds(string text, Token[] tokens)
     void Follow()
     {
         if (Is("(")) _parentheses++;
-        else if (Is(")")) _parentheses--;
+        else if (Is(")")) CloseParenthesis();
         else if (_place == Place.Start) FollowStart();
-        else if (_place is Place.Create or Place.Procedure) FollowCreate();
+        else if (_place is Place.Create or Place.ProcedureBody) FollowCreate();
         else if (_place is Place.Header or Place.Until) FollowCondition();
         if (_place == Place.Create && _parentheses > 0 || _place == Place.Start && _parentheses > 0) _place = Place.Body;
+    }
+
+    void CloseParenthesis()
+    {
+        _parentheses--;
+        if (_place == Place.Procedure && _parentheses == 0) _place = Place.ProcedureBody;
     }
 
     void FollowStart()
@@ -89,7 +97,7 @@ sealed class StatementEnds(string text, Token[] tokens)
     void FollowCreate()
     {
         if (_place == Place.Create && Is("PROCEDURE")) _place = Place.Procedure;
-        else if (_place == Place.Procedure && _parentheses == 0 && Is("BEGIN")) Open(Place.Start);
+        else if (_place == Place.ProcedureBody && _parentheses == 0 && Is("BEGIN")) Open(Place.Start);
     }
 
     void FollowCondition()
