@@ -26,7 +26,7 @@ internal static class AvroLoad
     static LoadedRelation Relation(string lines, IReadOnlyList<ColumnEntry> found, IReadOnlyList<ColumnEntry> wanted)
     {
         var columns = found.Select(column => AvroTypes.Find(wanted, column.Name) ?? column).ToList();
-        var from = JsonLoad.Reader([lines], found.Zip(columns, (file, column) => (file.Name, JsonConversion.ReadAs(column.Type))), "none");
+        var from = JsonLoad.Reader([lines], found.Zip(columns, (file, column) => (file.Name, JsonConversion.ReadAs(column.Type))), "uncompressed");
         var values = found.Zip(columns, (file, column) =>
             (JsonConversion.Column(column.Type, Sql.Types.DuckTypes.Quote(file.Name), column.Name, jsonAsText: true), column));
         return new LoadedRelation(columns, FileLoad.Select(values, from));

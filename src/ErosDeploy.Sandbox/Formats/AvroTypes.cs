@@ -25,7 +25,7 @@ internal static class AvroTypes
     }
 
     /// <summary>The type by the logical type (or sqlType) that a node names; null if it names none known.</summary>
-    public static SqlType? Logical(Schema schema) => (schema.Tag, LogicalName(schema)) switch
+    public static SqlType? Logical(Schema schema) => (BaseTag(schema), LogicalName(schema)) switch
     {
         (Schema.Type.Int, "date") => SqlType.Date,
         (Schema.Type.Int, "time-millis") or (Schema.Type.Long, "time-micros") => SqlType.Time,
@@ -36,6 +36,8 @@ internal static class AvroTypes
         (Schema.Type.String, _) => schema.GetProperty("sqlType")?.Trim('"') is { } name ? TypeText.FromName(name) : null,
         _ => null,
     };
+
+    static Schema.Type BaseTag(Schema schema) => schema is LogicalSchema logical ? logical.BaseSchema.Tag : schema.Tag;
 
     /// <summary>The name of the logical type, or null.</summary>
     public static string? LogicalName(Schema schema) => schema is LogicalSchema logical ? logical.LogicalTypeName : schema.GetProperty("logicalType")?.Trim('"');

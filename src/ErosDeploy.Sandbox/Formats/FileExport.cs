@@ -66,7 +66,7 @@ internal sealed class FileExport(ObjectStore objects, ITableData data, string sc
 
     static string ParquetCopy(string lines, string parquet, IReadOnlyList<ColumnEntry> columns, ExportOptions options)
     {
-        var from = JsonLoad.Reader([lines], columns.Select(column => (column.Name, JsonConversion.ReadAs(column.Type))), "none");
+        var from = JsonLoad.Reader([lines], columns.Select(column => (column.Name, JsonConversion.ReadAs(column.Type))), "uncompressed");
         var values = columns.Select(column =>
             (JsonConversion.Column(column.Type, DuckTypes.Quote(column.Name), column.Name, jsonAsText: false), column));
         var compression = options.Compression == "NONE" ? "uncompressed" : options.Compression.ToLowerInvariant();

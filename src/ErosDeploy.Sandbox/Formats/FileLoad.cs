@@ -32,7 +32,7 @@ internal static class FileLoad
             return columns;
         }, token);
 
-    public static string Compression(IEnumerable<string> files) => files.Any(IsGzip) ? "gzip" : "none";
+    public static string Compression(IEnumerable<string> files) => files.Any(IsGzip) ? "gzip" : "uncompressed";
 
     static bool IsGzip(string file)
     {
