@@ -1,25 +1,130 @@
+using DuckDB.NET.Data;
 using ErosDeploy.Sandbox.Catalog;
 
 namespace ErosDeploy.Sandbox.Storage;
 
 /// <summary>The data of a sandbox: one DuckDB file with rows, their earlier versions and the catalogue.</summary>
-internal sealed class Warehouse : IAsyncDisposable
+internal sealed class Warehouse : IDisposable
 {
-    private Warehouse(string folder, TimeProvider time)
+    public const string FileName = "warehouse.duckdb";
+
+    readonly DuckDBConnection _keeper;
+    readonly CommitLog _log = new();
+    readonly SemaphoreSlim _committing = new(1, 1);
+    CatalogState _state;
+    long _nextRow;
+    long _nextStorage;
+
+    Warehouse(string folder, TimeProvider time, DuckDBConnection keeper)
     {
         Folder = folder;
         Time = time;
+        _keeper = keeper;
+        using var connection = Connect();
+        Sql.Translation.DuckSession.Install(connection.Inner);
+        CatalogStore.Create(connection);
+        Purge.Run(connection, time.GetUtcNow());
+        (_state, _nextRow, _nextStorage) = CatalogStore.Load(connection, _log);
     }
 
     public string Folder { get; }
 
     public TimeProvider Time { get; }
 
-    /// <summary>Opens or creates the warehouse; <see cref="FolderInUseException"/> when another process has it.</summary>
-    public static Warehouse Open(string folder, TimeProvider? time = null) => new(folder, time ?? TimeProvider.System);
+    /// <summary>The catalogue after the last commit.</summary>
+    public CatalogState State => Volatile.Read(ref _state);
+
+    public ColumnSizes Sizes { get; } = new();
+
+    /// <summary>Who writes to which table.</summary>
+    public TableLocks Locks { get; } = new();
 
     /// <summary>The catalogue as it is now, without any script's temporary objects.</summary>
-    public ICatalog Catalog => throw new NotImplementedException(Folder);
+    public ICatalog Catalog => new CatalogView(this, State);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Opens or creates the warehouse; <see cref="FolderInUseException"/> when another process has it.</summary>
+    public static Warehouse Open(string folder, TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(folder);
+        var keeper = WarehouseFile.Open(folder);
+        try
+        {
+            return new Warehouse(folder, time ?? TimeProvider.System, keeper);
+        }
+        catch
+        {
+            keeper.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection of one's own for a job or session.</summary>
+    public DuckConnection Connect()
+    {
+        var connection = WarehouseFile.Connect(_keeper);
+        Sql.Translation.DuckSession.Prepare(connection);
+        return new DuckConnection(connection);
+    }
+
+    /// <summary>The version that was the last one at the instant.</summary>
+    public long VersionAt(DateTimeOffset instant) => _log.VersionAt(instant);
+
+    /// <summary>
+    /// Makes one commit: the work's writes to rows and catalogue, on the given connection, become visible together or not at all.
+    /// Work that changes nothing makes no commit.
+    /// </summary>
+    public async Task<T> CommitAsync<T>(DuckConnection connection, Func<CommitScope, T> work, CancellationToken token)
+    {
+        await _committing.WaitAsync(token);
+        try
+        {
+            var commit = new CommitScope(State, State.Version + 1, Instant(), connection, _nextRow, _nextStorage);
+            var result = connection.Atomically(() => Write(commit, work, token), token);
+            Publish(commit);
+            return result;
+        }
+        finally
+        {
+            _committing.Release();
+        }
+    }
+
+    /// <summary>Reserves a storage id outside a commit, for a table that is filled before it is known.</summary>
+    public async Task<long> TakeStorageAsync(CancellationToken token)
+    {
+        await _committing.WaitAsync(token);
+        var id = _nextStorage++;
+        _committing.Release();
+        return id;
+    }
+
+    public void Dispose()
+    {
+        _keeper.Dispose();
+        _committing.Dispose();
+    }
+
+    static T Write<T>(CommitScope commit, Func<CommitScope, T> work, CancellationToken token)
+    {
+        var result = work(commit);
+        if (!commit.IsEmpty) CatalogStore.Write(commit, token);
+        return result;
+    }
+
+    void Publish(CommitScope commit)
+    {
+        (_nextRow, _nextStorage) = (commit.NextRow, commit.NextStorage);
+        if (commit.IsEmpty) return;
+        var next = commit.Before with { Version = commit.Version, At = commit.At, Activity = commit.Before.Activity.SetItems(commit.Activity) };
+        _log.Add(commit.Version, commit.At);
+        Volatile.Write(ref _state, commit.Edits.Aggregate(next, (state, edit) => state.With(edit)));
+    }
+
+    // instants of commits never repeat or go back, whatever the clock does
+    DateTimeOffset Instant()
+    {
+        var now = Time.GetUtcNow();
+        var last = _log.LastInstant;
+        return now > last ? now : last.AddMicroseconds(1);
+    }
 }

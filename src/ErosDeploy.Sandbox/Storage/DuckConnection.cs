@@ -7,11 +7,11 @@ namespace ErosDeploy.Sandbox.Storage;
 /// A DuckDB connection of one job or session; not for use by two threads at once. Statements stop within milliseconds when
 /// their token is cancelled and then fail with <see cref="OperationCanceledException"/>; other failures are <see cref="DuckDBException"/>.
 /// </summary>
-internal sealed class DuckSession(DuckDBConnection connection) : IDisposable
+internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
 {
     int _names;
 
-    public DuckDBConnection Connection { get; } = connection;
+    public DuckDBConnection Inner { get; } = connection;
 
     /// <summary>A name for a temporary object that this connection has not used yet.</summary>
     public string NewName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{++_names}");
@@ -71,7 +71,7 @@ internal sealed class DuckSession(DuckDBConnection connection) : IDisposable
         }
     }
 
-    public void Dispose() => Connection.Dispose();
+    public void Dispose() => Inner.Dispose();
 
     void Rollback()
     {
@@ -102,7 +102,7 @@ internal sealed class DuckSession(DuckDBConnection connection) : IDisposable
 
     DuckDBCommand Command(string sql)
     {
-        var command = Connection.CreateCommand();
+        var command = Inner.CreateCommand();
         command.CommandText = sql;
         return command;
     }

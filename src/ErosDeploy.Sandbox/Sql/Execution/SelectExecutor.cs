@@ -1,0 +1,85 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Translation;
+using ErosDeploy.Sandbox.Sql.Types;
+using ErosDeploy.Sandbox.Storage;
+
+namespace ErosDeploy.Sandbox.Sql.Execution;
+
+/// <summary>A query as a statement: its rows go to the observer, and to the destination table if the request names one.</summary>
+internal sealed class SelectExecutor(StatementContext context)
+{
+    public async Task<QueryOutcome> RunAsync(Query query)
+    {
+        var translated = context.Translator.Query(query);
+        CheckNames(translated.Columns);
+        var (processed, billed) = BytesRule.Of(context, translated.References);
+        BytesRule.CheckLimit(context.Job.Request, billed);
+        var columns = ColumnsOf(translated);
+        var outcome = new QueryOutcome
+        {
+            StatementType = "SELECT",
+            Columns = columns,
+            BytesProcessed = processed,
+            BytesBilled = billed,
+            ReferencedTables = [.. translated.References.Reads.Select(r => r.Table.Name).Distinct()],
+            ReferencedRoutines = translated.References.Routines,
+            Destination = context.Job.Request.Destination?.Table,
+            TransactionId = context.Job.Transaction?.Id,
+        };
+        if (context.Job.Request.DryRun) return outcome;
+        return outcome with { ResultJobId = context.JobId, ResultRows = await DeliverAsync(translated, columns) };
+    }
+
+    /// <summary>A result's columns as a schema resource has them: an array is a repeated column.</summary>
+    public static IReadOnlyList<ResultColumn> ColumnsOf(TranslatedQuery query) =>
+        [.. query.Columns.Select(c => new ResultColumn(c.Name, c.Type, c.Type.IsArray ? ColumnMode.Repeated : ColumnMode.Nullable))];
+
+    /// <summary>Refuses columns of one name, which no table and no result can have.</summary>
+    public static void CheckNames(IEnumerable<OutputColumn> columns)
+    {
+        var twice = columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+        if (twice.Count > 0)
+            throw BigQueryException.InvalidQuery($"Duplicate column names in the result are not supported when a destination table is present. Found duplicate(s): {string.Join(", ", twice)}");
+    }
+
+    async Task<long> DeliverAsync(TranslatedQuery query, IReadOnlyList<ResultColumn> columns)
+    {
+        if (context.Job.Request.Destination is not { } destination) return await ReadAsync(query, $"({query.Sql})", columns);
+        var relation = "temp." + context.Connection.NewName("result");
+        JobContext.Explained(() => context.Connection.Execute($"CREATE TEMP TABLE {relation} AS {query.Sql}", context.Token));
+        try
+        {
+            await new DestinationWriter(context.Job.Warehouse, context.Connection).WriteAsync(destination, SchemaOf(query), relation, context.Token);
+            return await ReadAsync(query, relation, columns);
+        }
+        finally
+        {
+            context.Connection.Execute($"DROP TABLE IF EXISTS {relation}", CancellationToken.None);
+        }
+    }
+
+    static IReadOnlyList<ColumnEntry> SchemaOf(TranslatedQuery query) =>
+        [.. query.Columns.Select(c => Schema.Column(c.Name, c.Type) with { PhysicalName = c.Physical })];
+
+    async Task<long> ReadAsync(TranslatedQuery query, string relation, IReadOnlyList<ResultColumn> columns)
+    {
+        try
+        {
+            return await context.Connection.ReadAsync(
+                $"SELECT {Projection(query)} FROM {relation} AS q", reader => context.Job.Observer.ReadRowsAsync(context.JobId, columns, reader, context.Token),
+                context.Token);
+        }
+        catch (DuckDB.NET.Data.DuckDBException e)
+        {
+            throw Translation.DuckSession.Explain(e);
+        }
+    }
+
+    string Projection(TranslatedQuery query)
+    {
+        var project = context.Job.Request.Projection ?? ((SqlType _, string sql) => sql);
+        return string.Join(", ", query.Columns.Select((c, i) =>
+            FormattableString.Invariant($"{project(c.Type, "q." + SqlText.Quote(c.Physical))} AS c{i}")));
+    }
+}
