@@ -1,23 +1,113 @@
+using System.Collections.Concurrent;
+using ErosDeploy.GoogleSql;
+using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox.Sql.Execution;
 
 /// <summary>Runs query jobs: statements and scripts of GoogleSQL against the warehouse.</summary>
-internal sealed class QueryEngine
+internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : IDisposable
 {
-    private readonly Warehouse _warehouse;
-    private readonly IJobHistory _history;
+    readonly ConcurrentDictionary<string, WorkSession> _sessions = new(StringComparer.Ordinal);
 
-    public QueryEngine(Warehouse warehouse, IJobHistory history)
+    /// <summary>Runs the job to its end, on the thread pool. Fails with <see cref="BigQueryException"/>; a cancelled token gives reason "stopped".</summary>
+    public Task<QueryOutcome> ExecuteAsync(QueryRequest request, IJobObserver observer, CancellationToken token) =>
+        Task.Run(() => StopAware(request, observer, token), CancellationToken.None);
+
+    /// <summary>Ends a session: what it holds is gone. False when there is none of that id.</summary>
+    public bool EndSession(string id)
     {
-        _warehouse = warehouse;
-        _history = history;
+        if (!_sessions.TryRemove(id, out var session)) return false;
+        session.Dispose();
+        return true;
     }
 
-    /// <summary>Runs the job to its end. Fails with <see cref="BigQueryException"/>; a cancelled token gives reason "stopped".</summary>
-    public Task<QueryOutcome> ExecuteAsync(QueryRequest request, IJobObserver observer, CancellationToken token)
+    public void Dispose()
     {
-        token.ThrowIfCancellationRequested();
-        throw new NotImplementedException($"{request.JobId} {observer} {_warehouse} {_history}");
+        foreach (var id in _sessions.Keys) EndSession(id);
+    }
+
+    async Task<QueryOutcome> StopAware(QueryRequest request, IJobObserver observer, CancellationToken token)
+    {
+        try
+        {
+            return await RunAsync(request, observer, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            throw BigQueryException.Stopped();
+        }
+        catch (SqlSyntaxException e)
+        {
+            throw new BigQueryException("invalidQuery", e.MessageWithPosition, "query", e);
+        }
+    }
+
+    async Task<QueryOutcome> RunAsync(QueryRequest request, IJobObserver observer, CancellationToken token)
+    {
+        var script = Parser.ParseScript(request.Sql);
+        if (script.Statements.Count == 0) throw BigQueryException.InvalidQuery("Syntax error: Unexpected end of script", 1, 1);
+        var session = SessionOf(request);
+        await session.Turn.WaitAsync(token);
+        try
+        {
+            var job = new JobContext(request, warehouse, session, observer, history, token);
+            return await RunAsync(job, script) with { SessionId = session.Id };
+        }
+        finally
+        {
+            session.Turn.Release();
+            if (session.Id is null) session.Dispose();
+        }
+    }
+
+    static async Task<QueryOutcome> RunAsync(JobContext job, Script script)
+    {
+        Prepare(job);
+        var scope = new StatementScope(new SourceText(job.Request.Sql), TopFrame(job), job.Request.Parameters) { DefaultDataset = job.Request.DefaultDataset };
+        try
+        {
+            if (job.Request.DryRun) return await new DryRun(job, scope).RunAsync(script.Statements);
+            if (script.Statements is [var only] && !IsScript(only)) return await RunSingleAsync(job, scope, only);
+            return await new ScriptRunner(job).RunAsync(script.Statements, scope);
+        }
+        finally
+        {
+            if (job.Session.Id is null && job.Transaction is not null) TransactionControl.End(job);
+        }
+    }
+
+    static async Task<QueryOutcome> RunSingleAsync(JobContext job, StatementScope scope, Statement statement)
+    {
+        var outcome = await StatementExecutor.RunAsync(new StatementContext(job, scope, job.Request.JobId), statement);
+        return outcome with { Destination = outcome.Destination ?? job.Request.Destination?.Table };
+    }
+
+    /// <summary>Statements that run other statements, or live with them, make a script even when alone.</summary>
+    internal static bool IsScript(Statement statement) => statement is
+        Declare or SetVariable or SetVariables or SetSystemVariable or If or CaseStatement or LabelledStatement or Break or Continue or Return or Raise
+        or ExecuteImmediate or Call;
+
+    static VariableFrame TopFrame(JobContext job) => job.Session.Id is null ? new VariableFrame(null) : job.Session.Variables;
+
+    static void Prepare(JobContext job)
+    {
+        var system = job.Session.System;
+        system.Set("project_id", job.Request.Project);
+        system.Set("script.job_id", job.Request.JobId);
+        system.Set("current_job_id", job.Request.JobId);
+        system.Set("script.creation_time", job.Now);
+        system.Set("session_id", job.Session.Id);
+        system.Set("dataset_id", job.Request.DefaultDataset?.Dataset);
+        system.Set("dataset_project_id", job.Request.DefaultDataset?.Project ?? job.Request.Project);
+    }
+
+    WorkSession SessionOf(QueryRequest request)
+    {
+        if (request.SessionId is { } id)
+            return _sessions.GetValueOrDefault(id) ?? throw BigQueryException.Invalid("Invalid input session id.");
+        if (!request.CreateSession) return new WorkSession(warehouse.Connect());
+        var session = new WorkSession(warehouse.Connect(), Guid.NewGuid().ToString("N"));
+        return _sessions[session.Id!] = session;
     }
 }
