@@ -49,6 +49,9 @@ internal sealed class CommitScope(CatalogState before, long version, DateTimeOff
         return first;
     }
 
+    /// <summary>Makes sure that a table filled with row identities 0 to count-1 gets none of them again.</summary>
+    public void KeepRowsAbove(long count) => NextRow = Math.Max(NextRow, count);
+
     public long TakeStorage() => NextStorage++;
 
     public void Appended(long storageId) => _activity[storageId] = new(Version, CurrentActivity(storageId).LastMutation);

@@ -113,7 +113,8 @@ internal sealed class Warehouse : IDisposable
 
     void Publish(CommitScope commit)
     {
-        (_nextRow, _nextStorage) = (commit.NextRow, commit.NextStorage);
+        _nextRow = commit.NextRow;
+        _nextStorage = commit.NextStorage;
         if (commit.IsEmpty) return;
         var next = commit.Before with { Version = commit.Version, At = commit.At, Activity = commit.Before.Activity.SetItems(commit.Activity) };
         _log.Add(commit.Version, commit.At);

@@ -76,7 +76,7 @@ internal sealed class ChangeSet : IDisposable
     }
 
     // an ARRAY column has no NULL, only an empty array; NUMERIC(p, s) rounds half away from zero
-    static string Stored(ColumnEntry column)
+    internal static string Stored(ColumnEntry column)
     {
         var name = SqlText.Quote(column.PhysicalName);
         if (column.Mode == ColumnMode.Repeated) return $"coalesce({name}, CAST([] AS {column.Type.DuckType}))";

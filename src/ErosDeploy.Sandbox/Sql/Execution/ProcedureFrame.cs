@@ -50,8 +50,8 @@ internal sealed class ProcedureFrame
         if (argument.Mode != ArgumentMode.In) _returned.Add((inner, Receiver(argument, value, caller)));
     }
 
-    ScriptVariable Receiver(RoutineArgument argument, Expression value, StatementScope caller) => value is PathExpression { Names: [var name] }
-        ? _variables.Find(name, caller)
+    static ScriptVariable Receiver(RoutineArgument argument, Expression value, StatementScope caller) => value is PathExpression { Names: [var name] }
+        ? ScriptVariables.Find(name, caller)
         : throw BigQueryException.InvalidQuery($"Procedure argument {argument.Name} is {argument.Mode.ToString().ToUpperInvariant()} and needs a variable");
 
     static RoutineEntry Find(Call call, StatementScope scope, JobContext job)

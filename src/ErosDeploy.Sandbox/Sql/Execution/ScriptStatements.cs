@@ -57,7 +57,7 @@ internal sealed class ScriptStatements(JobContext job, ScriptVariables variables
         if (cursor.Count > 1) throw BigQueryException.InvalidQuery("EXECUTE IMMEDIATE with INTO needs a query of at most one row");
         foreach (var (name, i) in into.Select((n, i) => (n, i)))
         {
-            var variable = variables.Find(name, scope);
+            var variable = ScriptVariables.Find(name, scope);
             variables.Assign(variable, cursor.ValueSql(i, 0, variable.Type));
         }
     }

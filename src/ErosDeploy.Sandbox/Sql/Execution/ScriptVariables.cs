@@ -70,7 +70,7 @@ internal sealed class ScriptVariables(JobContext job)
         return (string?)JobContext.Explained(() => job.Connection.Scalar($"SELECT {sql}", job.Token));
     }
 
-    public ScriptVariable Find(Identifier name, StatementScope scope) => scope.Variables.Find(name.Name)
+    public static ScriptVariable Find(Identifier name, StatementScope scope) => scope.Variables.Find(name.Name)
         ?? throw Unknown(name, scope);
 
     public void Assign(ScriptVariable variable, string sql) => Run(variable.Assign(sql));
@@ -85,7 +85,7 @@ internal sealed class ScriptVariables(JobContext job)
         _ => throw BigQueryException.InvalidQuery($"Variable {name} needs a type or a default value"),
     };
 
-    static IReadOnlyList<string> Tuple(Expression value, IReadOnlyList<ScriptVariable> targets, StatementContext context) => value switch
+    static List<string> Tuple(Expression value, IReadOnlyList<ScriptVariable> targets, StatementContext context) => value switch
     {
         StructConstructor { Type: null } tuple => OfTuple(tuple, targets, context),
         ScalarSubquery subquery => OfQuery(subquery, targets, context),
