@@ -26,7 +26,7 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
         var columns = context.Translator.TableFunctionResult(create);
         return PutAsync(create, "CREATE_TABLE_FUNCTION", Entry(create, create.Parameters, RoutineKind.TableFunction) with
         {
-            ReturnColumns = create.Returns is { } declared ? Declared(declared) : columns?.Select(c => Schema.Column(c.Name, c.Type.Plain)).ToList(),
+            ReturnColumns = create.Returns is { } declared ? Declared(declared) : columns?.Select(c => ColumnsOf.Column(c.Name, c.Type.Plain)).ToList(),
             Body = context.TextOf(create.Query),
         });
     }
@@ -60,7 +60,7 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
         var type => new RoutineArgument(parameter.Name.Name, context.Translator.Type(type), ModeOf(parameter)),
     };
 
-    List<ColumnEntry> Declared(TableType table) => [.. table.Columns.Select(c => Schema.Column(c.Name!.Name, context.Translator.Type(c.Type)))];
+    List<ColumnEntry> Declared(TableType table) => [.. table.Columns.Select(c => ColumnsOf.Column(c.Name!.Name, context.Translator.Type(c.Type)))];
 
     static ArgumentMode ModeOf(RoutineParameter parameter) => parameter.Mode switch
     {

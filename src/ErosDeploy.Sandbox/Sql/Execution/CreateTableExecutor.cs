@@ -40,7 +40,7 @@ internal sealed class CreateTableExecutor(StatementContext context)
         BytesRule.CheckLimit(context.Job.Request, billed);
         outcome = outcome with
         {
-            BytesProcessed = processed, BytesBilled = billed, Columns = SelectExecutor.ColumnsOf(query), Destination = table.Name,
+            BytesProcessed = processed, BytesBilled = billed, Columns = SelectExecutor.ResultColumns(query), Destination = table.Name,
             ReferencedTables = [.. query.References.Reads.Select(r => r.Table.Name).Distinct()],
         };
         if (context.Job.Request.DryRun) return outcome;
@@ -102,7 +102,7 @@ internal sealed class CreateTableExecutor(StatementContext context)
     TableEntry EntryOf(CreateTable create, TableName name, TranslatedQuery? query)
     {
         var like = create.Source is { Kind: TableSourceKind.Like } source ? SourceTables.Find(context, source.Table) : null;
-        var table = like is null ? new TableEntry { Name = name, Columns = ColumnsOf(create, query) } : SourceTables.Like(like, name);
+        var table = like is null ? new TableEntry { Name = name, Columns = TableColumns(create, query) } : SourceTables.Like(like, name);
         if (create.Elements is { } elements) table = table with { Constraints = _columns.Constraints(elements) };
         var placed = create.PartitionBy is null && create.ClusterBy.Count == 0 ? table : PartitionReader.Apply(table, create.PartitionBy, create.ClusterBy);
         return new OptionReader(context).Apply(Expiring(placed), create.Options);
@@ -114,10 +114,10 @@ internal sealed class CreateTableExecutor(StatementContext context)
             ? table with { TimePartitioning = time with { ExpirationMs = ms } }
             : table;
 
-    IReadOnlyList<ColumnEntry> ColumnsOf(CreateTable create, TranslatedQuery? query)
+    IReadOnlyList<ColumnEntry> TableColumns(CreateTable create, TranslatedQuery? query)
     {
         if (query is null) return create.Elements is { } elements ? _columns.Columns(elements) : throw NoColumns();
-        var columns = query.Columns.Select(c => Schema.Column(c.Name, c.Type.Plain)).ToList();
+        var columns = query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type.Plain)).ToList();
         if (create.Elements is { Columns.Count: > 0 } named) columns = Named(named, columns);
         ColumnReader.CheckNames(columns);
         return columns;

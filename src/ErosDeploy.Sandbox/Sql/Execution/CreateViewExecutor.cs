@@ -54,10 +54,10 @@ internal sealed class CreateViewExecutor(StatementContext context)
     {
         if (given.Count > 0 && given.Count != query.Columns.Count)
             throw BigQueryException.InvalidQuery("The number of columns in the view's column list does not match the number of columns produced by the query");
-        var columns = query.Columns.Select((c, i) => given.Count == 0 ? Schema.Column(c.Name, c.Type.Plain) : Named(given[i], c)).ToList();
+        var columns = query.Columns.Select((c, i) => given.Count == 0 ? ColumnsOf.Column(c.Name, c.Type.Plain) : Named(given[i], c)).ToList();
         ColumnReader.CheckNames(columns);
         return columns;
     }
 
-    ColumnEntry Named(ViewColumn given, OutputColumn column) => _options.Apply(Schema.Column(given.Name.Name, column.Type.Plain), given.Options);
+    ColumnEntry Named(ViewColumn given, OutputColumn column) => _options.Apply(ColumnsOf.Column(given.Name.Name, column.Type.Plain), given.Options);
 }

@@ -15,7 +15,7 @@ internal sealed class SelectExecutor(StatementContext context)
         CheckNames(translated.Columns);
         var (processed, billed) = BytesRule.Of(context, translated.References);
         BytesRule.CheckLimit(context.Job.Request, billed);
-        var columns = ColumnsOf(translated);
+        var columns = ResultColumns(translated);
         var outcome = new QueryOutcome
         {
             StatementType = "SELECT",
@@ -32,7 +32,7 @@ internal sealed class SelectExecutor(StatementContext context)
     }
 
     /// <summary>A result's columns as a schema resource has them: an array is a repeated column.</summary>
-    public static IReadOnlyList<ResultColumn> ColumnsOf(TranslatedQuery query) =>
+    public static IReadOnlyList<ResultColumn> ResultColumns(TranslatedQuery query) =>
         [.. query.Columns.Select(c => new ResultColumn(c.Name, c.Type, c.Type.IsArray ? ColumnMode.Repeated : ColumnMode.Nullable))];
 
     /// <summary>Refuses columns of one name, which no table and no result can have.</summary>
@@ -51,7 +51,7 @@ internal sealed class SelectExecutor(StatementContext context)
         try
         {
             await new DestinationWriter(context.Job.Warehouse, context.Connection).WriteAsync(destination, SchemaOf(query), relation, context.Token);
-            return await ReadAsync(query, relation, columns);
+            return await ReadAsync(query, WrittenTo(destination.Table, query), columns);
         }
         finally
         {
@@ -59,8 +59,17 @@ internal sealed class SelectExecutor(StatementContext context)
         }
     }
 
-    static IReadOnlyList<ColumnEntry> SchemaOf(TranslatedQuery query) =>
-        [.. query.Columns.Select(c => Schema.Column(c.Name, c.Type) with { PhysicalName = c.Physical })];
+    // the result of a query with a destination is that table's content
+    string WrittenTo(TableName destination, TranslatedQuery query)
+    {
+        var table = context.Job.Warehouse.State.Table(destination)!;
+        var columns = query.Columns.Select(c =>
+            $"{SqlText.Quote(table.Columns.First(t => t.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)).PhysicalName)} AS {SqlText.Quote(c.Physical)}");
+        return $"(SELECT {string.Join(", ", columns)} FROM {TableLayout.Live(table.StorageId)} ORDER BY _r)";
+    }
+
+    static List<ColumnEntry> SchemaOf(TranslatedQuery query) =>
+        [.. query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type) with { PhysicalName = c.Physical })];
 
     async Task<long> ReadAsync(TranslatedQuery query, string relation, IReadOnlyList<ResultColumn> columns)
     {

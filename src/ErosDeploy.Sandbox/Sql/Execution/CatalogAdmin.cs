@@ -1,9 +1,13 @@
+using ErosDeploy.GoogleSql;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Jobs;
+using ErosDeploy.Sandbox.Sql.Translation;
+using ErosDeploy.Sandbox.Storage;
 
-namespace ErosDeploy.Sandbox.Storage;
+namespace ErosDeploy.Sandbox.Sql.Execution;
 
 /// <summary>Creates, changes and drops datasets, tables, views and routines, one commit each, refusing as the service does.</summary>
-internal sealed class CatalogAdmin(Warehouse warehouse)
+internal sealed class CatalogAdmin(Warehouse warehouse) : ICatalogWriter
 {
     public Task<DatasetEntry> CreateAsync(DatasetEntry dataset, CancellationToken token) => CommitAsync(commit =>
     {
@@ -25,8 +29,10 @@ internal sealed class CatalogAdmin(Warehouse warehouse)
         return true;
     }, token);
 
-    /// <summary>A table, empty, or a view. Columns need no physical names.</summary>
-    public Task<TableEntry> CreateAsync(TableEntry table, CancellationToken token) => CommitAsync(commit =>
+    /// <summary>A table, empty, or a view. Columns need no physical names; a view's are those of its query.</summary>
+    public Task<TableEntry> CreateAsync(TableEntry table, CancellationToken token) => PutAsync(Bound(table), token);
+
+    Task<TableEntry> PutAsync(TableEntry table, CancellationToken token) => CommitAsync(commit =>
     {
         CatalogEdits.Dataset(commit, table.Name.Parent);
         if (CatalogEdits.Existing(commit, table.Name) is not null) throw BigQueryException.Duplicate($"Table {table.Name}");
@@ -40,7 +46,8 @@ internal sealed class CatalogAdmin(Warehouse warehouse)
     public Task<TableEntry> UpdateAsync(TableName name, Func<TableEntry, TableEntry> change, CancellationToken token) => CommitAsync(commit =>
     {
         var before = CatalogEdits.Table(commit, name);
-        return CatalogEdits.Replace(commit, before, change(before), token);
+        var after = change(before);
+        return CatalogEdits.Replace(commit, before, after.Query == before.Query ? after : Bound(after), token);
     }, token);
 
     public Task DeleteAsync(TableName name, CancellationToken token) => CommitAsync(commit =>
@@ -70,6 +77,34 @@ internal sealed class CatalogAdmin(Warehouse warehouse)
         commit.Remove(CatalogEdits.Routine(commit, name).Name);
         return true;
     }, token);
+
+    TableEntry Bound(TableEntry table)
+    {
+        if (table.Query is not { } text) return table;
+        var context = new TranslationContext
+        {
+            Catalog = warehouse.Catalog, Project = table.Name.Project, DefaultDataset = table.QueryDefaultDataset, Now = warehouse.Time.GetUtcNow(),
+        };
+        var query = new Translator(context, new SourceText(text)).Query(Parsed(text));
+        var columns = query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type.Plain)).ToList();
+        ColumnReader.CheckNames(columns);
+        return table with { Columns = [.. columns.Select(c => Described(c, table))] };
+    }
+
+    static ColumnEntry Described(ColumnEntry column, TableEntry table) =>
+        column with { Description = table.Columns.FirstOrDefault(c => c.Name == column.Name)?.Description };
+
+    static GoogleSql.Syntax.Query Parsed(string text)
+    {
+        try
+        {
+            return Parser.ParseQuery(text);
+        }
+        catch (SqlSyntaxException e)
+        {
+            throw new BigQueryException("invalidQuery", e.MessageWithPosition, "query", e);
+        }
+    }
 
     async Task<T> CommitAsync<T>(Func<CommitScope, T> work, CancellationToken token)
     {

@@ -3,7 +3,7 @@ using ErosDeploy.Sandbox.Sql.Types;
 namespace ErosDeploy.Sandbox.Catalog;
 
 /// <summary>Makes column entries of types.</summary>
-internal static class Schema
+internal static class ColumnsOf
 {
     /// <summary>A column of a type, with its nested fields; an ARRAY is a repeated column.</summary>
     public static ColumnEntry Column(string name, SqlType type) => new()
