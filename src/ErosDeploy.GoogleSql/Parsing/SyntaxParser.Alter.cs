@@ -41,7 +41,12 @@ sealed partial class SyntaxParser
         throw UnsupportedObject();
     }
 
-    bool IfExists() => Take("IF", "EXISTS");
+    bool IfExists()
+    {
+        if (!Take("IF")) return false;
+        Expect("EXISTS");
+        return true;
+    }
 
     Alter Alter()
     {

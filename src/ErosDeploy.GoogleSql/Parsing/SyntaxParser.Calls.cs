@@ -11,7 +11,7 @@ sealed partial class SyntaxParser
         var safe = function.Names is [var first, _, ..] && first.Is("SAFE") && !first.Quoted;
         Expect("(");
         var distinct = Take("DISTINCT");
-        ValueList<Expression> arguments = EndsArguments ? [] : CommaList(Argument);
+        ValueList<Expression> arguments = EndsArguments ? [] : AtArgument ? CommaList(Argument) : throw Expected(")");
         var call = new FunctionCall(safe ? new ObjectPath(function.Names.Skip(1).ToValueList()) { Span = function.Span } : function, arguments)
         {
             Safe = safe,
@@ -28,6 +28,14 @@ sealed partial class SyntaxParser
     }
 
     bool EndsArguments => AtAny(")", "ORDER", "LIMIT", "IGNORE", "RESPECT", "HAVING") || AtEnd;
+
+    bool AtArgument => Current.Kind switch
+    {
+        TokenKind.Symbol => Current.Word is "(" or "[" or "@" or "@@" or "?" or "-" or "+" or "~" or "*",
+        TokenKind.Keyword => Current.Word is "NULL" or "TRUE" or "FALSE" or "CASE" or "CAST" or "EXTRACT" or "EXISTS" or "ARRAY" or "STRUCT" or "INTERVAL" or "RANGE"
+            or "WITH" or "IF" or "LEFT" or "RIGHT" or "GROUPING" or "COLLATE" or "NOT",
+        _ => true,
+    };
 
     Expression Argument()
     {

@@ -44,7 +44,12 @@ sealed partial class SyntaxParser
         ? Error(Here, $"{NameAt(_pos).Name} is not a supported object type")
         : Unexpected();
 
-    bool IfNotExists() => Take("IF", "NOT", "EXISTS");
+    bool IfNotExists()
+    {
+        if (!Take("IF")) return false;
+        ExpectAll("NOT", "EXISTS");
+        return true;
+    }
 
     CreateSchema CreateSchema(CreateHead head, bool external)
     {

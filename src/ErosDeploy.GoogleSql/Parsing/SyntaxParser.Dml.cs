@@ -10,6 +10,7 @@ sealed partial class SyntaxParser
         var mode = InsertMode();
         Take("INTO");
         OptionalHint();
+        if (!AtName) throw Fail(Previous.End, "Expecting INSERT target name");
         var table = ObjectName();
         var columns = At("(") && !StartsQuery(_pos + 1) ? NameList() : [];
         return new Insert(table, columns, InsertSource()) { Mode = mode };
@@ -25,7 +26,7 @@ sealed partial class SyntaxParser
     {
         var start = Here;
         if (Take("VALUES")) return new InsertRows(CommaList(InsertRow)) { Span = From(start) };
-        if (!At("SELECT") && !At("WITH") && !At("(")) throw Unexpected();
+        if (!AtAny("SELECT", "WITH", "(")) throw Fail(Previous.End, "Expecting VALUES list or query");
         return new InsertQuery(Query()) { Span = From(start) };
     }
 

@@ -179,7 +179,9 @@ sealed partial class SyntaxParser
     WithOffset? OptionalWithOffset()
     {
         var start = Here;
-        return Take("WITH", "OFFSET") ? new WithOffset(TableAlias()) { Span = From(start) } : null;
+        if (!Take("WITH")) return null;
+        Expect("OFFSET");
+        return new WithOffset(TableAlias()) { Span = From(start) };
     }
 
     Identifier? TableAlias()

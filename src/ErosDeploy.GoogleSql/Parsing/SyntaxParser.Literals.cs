@@ -29,7 +29,7 @@ sealed partial class SyntaxParser
 
     string StringValue()
     {
-        if (Current.Kind != TokenKind.String) throw Unexpected();
+        if (Current.Kind != TokenKind.String) throw Expected("string literal");
         return Unescaper.String(_text, _tokens[_pos++], FailAt);
     }
 

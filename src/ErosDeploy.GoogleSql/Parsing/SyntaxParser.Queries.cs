@@ -8,6 +8,7 @@ sealed partial class SyntaxParser
     internal Query Query()
     {
         Enter();
+        if (!AtAny("SELECT", "WITH", "(", "FROM")) throw Expected("(", "SELECT", "WITH");
         var start = Here;
         var with = At("WITH") ? With() : null;
         var body = SetOperations(with is not null);
@@ -21,7 +22,6 @@ sealed partial class SyntaxParser
     Query ParenthesizedQuery()
     {
         Expect("(");
-        if (!AtAny("SELECT", "WITH", "(", "FROM")) throw Expected("(", "SELECT", "WITH");
         var query = Query();
         Expect(")");
         return query;

@@ -150,7 +150,8 @@ sealed partial class SyntaxParser
         if (!revoke) Expect("GRANT");
         var roles = CommaList(Role);
         Expect("ON");
-        var kind = new List<string> { NameAfterDot().Name.ToUpperInvariant() };
+        var kind = new List<string>();
+        if (PeekToken(1).IsName) kind.Add(Name().Name.ToUpperInvariant());
         while (Current.Kind == TokenKind.Identifier && AtAny("TABLE", "VIEW", "SCHEMA", "FUNCTION", "PROCEDURE")) kind.Add(Name().Name.ToUpperInvariant());
         var target = ObjectName();
         Expect(revoke ? "FROM" : "TO");
