@@ -27,7 +27,7 @@ AS (
 );
 
 CREATE OR REPLACE PROCEDURE `${project}.${dataset}.select_caption_for_account`(IN p_account_id STRING, IN p_seed STRING, OUT p_caption_id INT64, OUT p_reason STRING)
-OPTIONS (description = 'Selects the candidate with the highest Thompson draw of the seed. One coin per call, with the exploration rate of the size class of the account, decides whether captions of fewer than 10 views come first. The same seed and data give the same caption. p_caption_id is NULL where nothing qualifies, and p_reason says why: see selection_reason.')
+OPTIONS (description = 'Selects a candidate. One coin per call, with the exploration rate of the size class of the account, decides: to explore takes the highest Thompson draw of the seed, else the highest lower bound of the engagement rate counts; of equal ones the smaller id. The same seed and data give the same caption. p_caption_id is NULL where nothing qualifies, and p_reason says why: see selection_reason.')
 BEGIN
   DECLARE v_explores BOOL DEFAULT (
     SELECT `${project}.${dataset}.selection_explores`(p_account_id, MAX(m.account_size_category), p_seed)
@@ -39,12 +39,14 @@ BEGIN
     FROM (
       SELECT
         c.caption_id,
-        v_explores AND c.total_views < 10 AS is_explored,
-        `${project}.${dataset}.thompson_draw`(c.engagement_count, c.total_views, p_seed, c.caption_id, 0) AS draw
+        IF(
+          v_explores,
+          `${project}.${dataset}.thompson_draw`(c.engagement_count, c.total_views, p_seed, c.caption_id, 0),
+          `${project}.${dataset}.calculate_wilson_score`(c.engagement_count, c.total_views)) AS merit
       FROM `${project}.${dataset}.caption_candidates`(p_account_id) AS c
     ) AS d
-    WHERE d.draw IS NOT NULL
-    ORDER BY d.is_explored DESC, d.draw DESC, d.caption_id
+    WHERE p_seed IS NOT NULL AND d.merit IS NOT NULL
+    ORDER BY d.merit DESC, d.caption_id
     LIMIT 1);
   SET p_reason = `${project}.${dataset}.selection_reason`(
     p_caption_id IS NOT NULL,
