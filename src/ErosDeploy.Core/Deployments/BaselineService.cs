@@ -8,6 +8,16 @@ public sealed class BaselineService(ErosServices services)
 {
     readonly JobNames _jobs = new(RunIdentity.NewRunId(services.Time));
 
+    /// <summary>The scripts that <see cref="InstallAsync"/> would run now, in order. Reads only.</summary>
+    public async Task<IReadOnlyList<string>> PlanAsync(bool sample, CancellationToken cancellationToken)
+    {
+        var catalogue = services.Catalogue.Catalogue;
+        if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
+            return [.. catalogue.Baseline, .. sample ? catalogue.Sample : []];
+        var live = await ReadAsync(cancellationToken);
+        return [.. live.Tables.Count == 0 ? catalogue.Baseline : [], .. sample && live.Tables.All(t => t.Rows == 0) ? catalogue.Sample : []];
+    }
+
     /// <summary>Creates what is missing. The baseline runs only where no declared table exists, the sample only where the declared tables are empty, so
     /// that nothing deployed later is taken back. Tells what it did, one line each.</summary>
     public async Task<IReadOnlyList<string>> InstallAsync(bool sample, CancellationToken cancellationToken)

@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace ErosDeploy.Core.Cloud.BigQuery;
 
-/// <summary>Members that this client does not name are kept, so that a resource read and written again loses nothing.</summary>
+/// <summary>Members that this client does not name are kept, so that a resource read and written again loses nothing. (The serializer refuses
+/// extension data that is init-only.)</summary>
 public abstract record Resource
 {
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? More { get; init; }
+    public IDictionary<string, JsonElement>? More { get; set; }
 }
 
 public sealed record DatasetReference(string ProjectId, string DatasetId);
