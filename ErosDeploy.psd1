@@ -19,7 +19,13 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Get-ErosBackup'
         'Get-ErosContext'
+        'Get-ErosHealth'
+        'Get-ErosPhase'
+        'Invoke-ErosPhase'
+        'New-ErosBackup'
+        'New-ErosSandbox'
         'Set-ErosContext'
     )
     PrivateData          = @{

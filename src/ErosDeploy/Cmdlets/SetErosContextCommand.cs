@@ -13,14 +13,15 @@ public sealed class SetErosContextCommand : TargetCommand
 {
     private protected override Work Prepare()
     {
-        var (session, target, credentials) = (SessionContext.Current, GivenTarget, GivenCredentials);
-        Validate(target, credentials);
+        var (session, target, identity) = (SessionContext.Current, GivenTarget, GivenIdentity);
+        Validate(target);
+        Identities.Check(identity, target.Sandbox is null ? TargetKind.Cloud : TargetKind.Sandbox);
         var context = target == TargetInput.Empty ? null : ResolveIfComplete();
         return async (streams, token) =>
         {
             var decision = await streams.ShouldProcessAsync(context?.ToString() ?? "no target", "Set the session's target", token);
             if (decision.Approved)
-                session.Replace(target, credentials);
+                session.Replace(target, identity);
             if (context is not null && (decision.Approved || decision.WhatIf))
                 await streams.WriteAsync(context, token);
         };
@@ -40,11 +41,10 @@ public sealed class SetErosContextCommand : TargetCommand
         }
     }
 
-    static void Validate(TargetInput target, CredentialChoice credentials)
+    static void Validate(TargetInput target)
     {
         if (target.Sandbox is { } folder)
             SandboxFolder.RequireSandbox(folder);
-        credentials.RequireFitFor(target.Sandbox is null ? TargetKind.Cloud : TargetKind.Sandbox);
         Check(IdentifierKind.Project, target.Project);
         Check(IdentifierKind.Dataset, target.Dataset);
         Check(IdentifierKind.Bucket, target.Bucket);

@@ -10,8 +10,11 @@ namespace ErosDeploy.Completion;
 public sealed class PhaseNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Suggestions.For(wordToComplete, token => PhasesAsync(CatalogueLocation.Of(Suggestions.Given(fakeBoundParameters)), token));
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var folder = CatalogueLocation.Of(Suggestions.Given(fakeBoundParameters));
+        return Suggestions.For(wordToComplete, token => PhasesAsync(folder, token));
+    }
 
     static async Task<IReadOnlyList<Suggestion>> PhasesAsync(string folder, CancellationToken cancellationToken)
     {

@@ -13,6 +13,6 @@ internal static class FolderIdentity
         if (parent is null)
             return full;
         var path = Path.Combine(Of(parent), Path.GetFileName(full));
-        return Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Of(target.FullName) : path;
+        return Directory.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Of(target.FullName) : path;
     }
 }

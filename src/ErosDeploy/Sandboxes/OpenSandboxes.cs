@@ -41,6 +41,20 @@ internal sealed class OpenSandboxes(TimeProvider time)
                 CloseIfIdle(sandbox);
     }
 
+    /// <summary>Closes one folder now, so that its files can be deleted; refuses while somebody uses it.</summary>
+    public void Close(string folder)
+    {
+        lock (_gate)
+        {
+            if (!_open.TryGetValue(FolderIdentity.Of(folder), out var sandbox))
+                return;
+            if (sandbox.Users > 0)
+                throw new ErosException(
+                    ErosErrorCode.SandboxInUse, $"The sandbox folder {folder} is in use by another command of this process.", "Wait until it has ended.") { Subject = folder };
+            CloseIfIdle(sandbox);
+        }
+    }
+
     LocalCloud Open(string folder)
     {
         try

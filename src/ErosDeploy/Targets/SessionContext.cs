@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using ErosDeploy.Core.Cloud.Identity;
 using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Targets;
@@ -11,10 +12,10 @@ internal sealed class SessionContext
 
     public TargetInput Target { get; private set; } = TargetInput.Empty;
 
-    public CredentialChoice Credentials { get; private set; } = CredentialChoice.Default;
+    public IdentityRequest Identity { get; private set; } = new();
 
     /// <summary>That of the runspace on whose pipeline thread this is called.</summary>
-    public static SessionContext Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static SessionContext Current => Runspace.DefaultRunspace is { } runspace ? Sessions.GetOrCreateValue(runspace) : new SessionContext();
 
-    public void Replace(TargetInput target, CredentialChoice credentials) => (Target, Credentials) = (target, credentials);
+    public void Replace(TargetInput target, IdentityRequest identity) => (Target, Identity) = (target, identity);
 }

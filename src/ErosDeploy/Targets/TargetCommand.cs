@@ -1,6 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Security;
+using ErosDeploy.Core;
+using ErosDeploy.Core.Cloud.Identity;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Pipeline;
 
@@ -39,19 +40,23 @@ public abstract class TargetCommand : ErosCommand
     [Parameter, ValidateNotNullOrEmpty]
     public string? ImpersonateServiceAccount { get; set; }
 
-    private protected TargetInput GivenTarget => new(Project, Dataset, Bucket, Location, FullPath(Sandbox), FullPath(SqlPath));
+    private protected TargetInput GivenTarget => new(Project, Dataset, Bucket, Location, Paths.Full(this, Sandbox), Paths.Full(this, SqlPath));
 
-    private protected CredentialChoice GivenCredentials => new(FullPath(KeyFile), AccessToken, ImpersonateServiceAccount);
+    private protected IdentityRequest GivenIdentity => new(Paths.Full(this, KeyFile), AccessToken, ImpersonateServiceAccount);
 
     /// <summary>Parameter, then session, then environment, then default. Called on the pipeline thread only.</summary>
-    private protected ErosContext Resolve(TargetInput session) => TargetResolver.Resolve(GivenTarget, session, Variable);
+    private protected ErosContext Resolve(TargetInput session) => TargetResolver.Resolve(GivenTarget, session, Paths.Variable(this));
 
-    [return: NotNullIfNotNull(nameof(path))]
-    private protected string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
-
-    string? Variable(string name) => Environment.GetEnvironmentVariable(name) switch
+    /// <summary>Work on the target's services, which are open for as long as it takes.</summary>
+    private protected Work OnTarget(Func<ErosServices, CommandStreams, CancellationToken, Task> work)
     {
-        { Length: > 0 } path when name is TargetVariables.Sandbox or TargetVariables.SqlPath => FullPath(path),
-        var value => value,
-    };
+        var session = SessionContext.Current;
+        var context = Resolve(session.Target);
+        var identity = Identities.Choose(GivenIdentity, session.Identity, context.Kind);
+        return async (streams, token) =>
+        {
+            using var target = await OpenTarget.OpenAsync(context, identity, streams, token).ConfigureAwait(false);
+            await work(target.Services, streams, token).ConfigureAwait(false);
+        };
+    }
 }

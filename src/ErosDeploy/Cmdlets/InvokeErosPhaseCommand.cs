@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using ErosDeploy.Core;
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Completion;
+using ErosDeploy.Pipeline;
+using ErosDeploy.Targets;
+
+namespace ErosDeploy.Cmdlets;
+
+/// <summary>Deploys phases one after the other: steps, then tests; what fails is undone, and what comes after it does not run.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "ErosPhase", SupportsShouldProcess = true)]
+[OutputType(typeof(PhaseResult), typeof(PhasePlan))]
+public sealed class InvokeErosPhaseCommand : TargetCommand
+{
+    readonly List<string> _names = [];
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PhaseNameCompleter))]
+    public string[]? Name { get; set; }
+
+    protected override void ProcessRecord() => _names.AddRange(Name ?? []);
+
+    protected override void EndProcessing() => RunPrepared();
+
+    private protected override Work Prepare() => OnTarget(async (services, streams, token) =>
+    {
+        var service = new PhaseService(services);
+        foreach (var name in _names)
+        {
+            if (!await DeployAsync(service, new PhaseRequest(name), streams, token))
+                return;
+        }
+    });
+
+    /// <summary>False when the phase failed: the rest stays undone.</summary>
+    static async Task<bool> DeployAsync(PhaseService service, PhaseRequest request, CommandStreams streams, CancellationToken token)
+    {
+        var plan = await service.PlanAsync(request, token);
+        if (!await streams.ApprovedAsync(plan, plan.Target, $"Deploy {plan.Phase}: {plan.StepsToRun} steps, {plan.Tests.Count} tests", token))
+            return true;
+        var result = await service.RunAsync(request, plan, token);
+        await streams.WriteAsync(result, token);
+        return await streams.SucceededAsync(new Ending($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error), token);
+    }
+}

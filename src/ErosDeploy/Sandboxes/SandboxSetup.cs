@@ -1,0 +1,62 @@
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Cloud.Identity;
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Pipeline;
+using ErosDeploy.Targets;
+
+namespace ErosDeploy.Sandboxes;
+
+/// <summary>Turns a folder into a sandbox that deployments can start from.</summary>
+internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bool sample)
+{
+    readonly string _folder = context.Sandbox!;
+
+    public string Description => (action, sample) switch
+    {
+        (SandboxAction.Replace, true) => "Delete the sandbox and make it anew, with sample data",
+        (SandboxAction.Replace, false) => "Delete the sandbox and make it anew",
+        (_, true) => "Make a sandbox, with sample data",
+        _ => "Make a sandbox",
+    };
+
+    public async Task<SandboxPlan> PlanAsync(CommandStreams streams, CancellationToken cancellationToken) => new()
+    {
+        Folder = _folder,
+        Action = action,
+        Project = context.Project,
+        Dataset = context.Dataset,
+        Bucket = context.Bucket,
+        Sample = sample,
+        Scripts = await ScriptsAsync(streams, cancellationToken).ConfigureAwait(false),
+    };
+
+    public async Task RunAsync(CommandStreams streams, CancellationToken cancellationToken)
+    {
+        if (action == SandboxAction.Replace)
+            Clear();
+        using var target = await OpenAsync(streams, cancellationToken).ConfigureAwait(false);
+        foreach (var done in await new BaselineService(target.Services).InstallAsync(sample, cancellationToken).ConfigureAwait(false))
+            await streams.VerboseAsync($"Made: {done}", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A folder that is not a sandbox yet lacks everything; only an existing one has to be opened to see.</summary>
+    async Task<IReadOnlyList<string>> ScriptsAsync(CommandStreams streams, CancellationToken cancellationToken)
+    {
+        if (action == SandboxAction.Complete)
+        {
+            using var target = await OpenAsync(streams, cancellationToken).ConfigureAwait(false);
+            return await new BaselineService(target.Services).PlanAsync(sample, cancellationToken).ConfigureAwait(false);
+        }
+        var catalogue = (await CatalogueFolder.OpenAsync(CatalogueLocation.Of(context), cancellationToken).ConfigureAwait(false)).Catalogue;
+        return [.. catalogue.Baseline, .. sample ? catalogue.Sample : []];
+    }
+
+    Task<OpenTarget> OpenAsync(CommandStreams streams, CancellationToken cancellationToken) =>
+        OpenTarget.OpenAsync(context, new IdentityRequest(), streams, cancellationToken, mayCreate: true);
+
+    void Clear()
+    {
+        OpenSandboxes.OfProcess.Close(_folder);
+        SandboxFolder.Clear(_folder);
+    }
+}
