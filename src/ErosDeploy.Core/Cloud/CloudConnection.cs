@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Cloud.Identity;
@@ -46,16 +47,25 @@ public sealed class CloudConnection : IDisposable
         return reply.Fault is null ? reply : throw CloudErrors.Of(reply.Fault, request.Doing);
     }
 
-    /// <summary>As <see cref="SendAsync"/>, but a refusal, or that no answer came, is returned as the reply's fault.</summary>
+    /// <summary>As <see cref="SendAsync"/>, but a refusal, or that no answer came, is returned as the reply's fault: when the budget ends
+    /// during a pause, that of the last try.</summary>
     public async Task<CloudReply> TrySendAsync(CloudRequest request, CancellationToken cancel)
     {
+        CloudReply? refused = null;
         try
         {
-            return await _pipeline.RunAsync(request, token => OnceAsync(request, token), cancel);
+            return await _pipeline.RunAsync(
+                request,
+                async token =>
+                {
+                    refused = null;
+                    return refused = await OnceAsync(request, token);
+                },
+                cancel);
         }
         catch (Exception failure) when (failure is TimeoutRejectedException or HttpRequestException or IOException)
         {
-            return new CloudReply(0, [], CloudFault.Unanswered(failure), null, null);
+            return refused ?? new CloudReply(0, [], CloudFault.Unanswered(failure), null, null);
         }
     }
 
@@ -85,8 +95,14 @@ public sealed class CloudConnection : IDisposable
         // 308 tells how far a resumable upload has come; it is no failure
         var refused = !response.IsSuccessStatusCode && (int)response.StatusCode != 308;
         var fault = refused ? CloudFault.Read(response.StatusCode, body) : null;
-        return new CloudReply(response.StatusCode, body, fault, RetryAfter(response), response.Headers.Location);
+        return new CloudReply(response.StatusCode, body, fault, RetryAfter(response), response.Headers.Location) { Received = Received(response) };
     }
+
+    // "bytes=0-41" on a 308: 42 bytes have been kept
+    static long? Received(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Range", out var ranges) && long.TryParse(ranges.First().Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last + 1
+            : null;
 
     TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

@@ -40,8 +40,22 @@ public sealed partial class BigQueryClient
     /// <summary>As <see cref="RunAsync"/>; a job that failed is returned with its ErrorResult.</summary>
     public async Task<Job> RunToEndAsync(Job job, TimeSpan? limit, CancellationToken cancel)
     {
-        var started = await InsertJobAsync(job, cancel);
+        var started = await StartAsync(job, cancel);
         return await JobWait.RunAsync(this, started, limit, cancel);
+    }
+
+    // Cancelled while the answer is out, the job may have been started all the same.
+    async Task<Job> StartAsync(Job job, CancellationToken cancel)
+    {
+        try
+        {
+            return await InsertJobAsync(job, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested && job.JobReference is { } reference)
+        {
+            await JobWait.StopAsync(this, reference);
+            throw;
+        }
     }
 
     /// <summary>Runs SQL (a statement or a script) and gives the rows of its last SELECT, in pages as they are read.</summary>
@@ -53,15 +67,29 @@ public sealed partial class BigQueryClient
             return new QueryResult(job, job.Statistics?.Query?.Schema ?? new TableSchema(), [], 0);
         var first = await GetQueryResultsAsync(reference, null, cancel);
         var rows = new List<QueryRow>();
+        await foreach (var row in RowsAsync(reference, first, cancel))
+            rows.Add(row);
+        return new QueryResult(job, first.Schema ?? new TableSchema(), rows, first.TotalRows ?? 0);
+    }
+
+    /// <summary>The rows of a query that is DONE, read page by page as they are taken.</summary>
+    public async IAsyncEnumerable<QueryRow> ListQueryResultsAsync(JobReference job, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var first = await GetQueryResultsAsync(job, null, cancel);
+        await foreach (var row in RowsAsync(job, first, cancel))
+            yield return row;
+    }
+
+    async IAsyncEnumerable<QueryRow> RowsAsync(JobReference job, RowPage first, [EnumeratorCancellation] CancellationToken cancel)
+    {
         var schema = new RowSchema(first.Schema ?? new TableSchema());
-        for (var page = first; ; page = await GetQueryResultsAsync(reference, page.PageToken, cancel))
+        for (var page = first; ; page = await GetQueryResultsAsync(job, page.PageToken, cancel))
         {
-            rows.AddRange((page.Rows ?? []).Select(row => new QueryRow(schema, row)));
+            foreach (var row in page.Rows ?? [])
+                yield return new QueryRow(schema, row);
             if (string.IsNullOrEmpty(page.PageToken))
                 break;
         }
-
-        return new QueryResult(job, schema.Schema, rows, first.TotalRows ?? 0);
     }
 
     public Task<RowPage> GetQueryResultsAsync(JobReference job, string? pageToken, CancellationToken cancel)

@@ -139,5 +139,5 @@ public sealed partial class BigQueryClient(CloudConnection connection, string pr
     static string RoutinePath(RoutineReference routine) =>
         $"bigquery/v2/projects/{Escape(routine.ProjectId)}/datasets/{Escape(routine.DatasetId)}/routines/{Escape(routine.RoutineId)}";
 
-    static string Escape(string text) => Uri.EscapeDataString(text);
+    static string Escape(string text) => PathSegment.Of(text);
 }

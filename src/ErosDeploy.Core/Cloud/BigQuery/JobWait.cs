@@ -13,9 +13,9 @@ internal static class JobWait
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            var ended = await StopAsync(client, job);
+            var ended = await StopAsync(client, job.JobReference!);
             cancel.ThrowIfCancellationRequested();
-            throw TimedOut(job.JobReference!, limit, ended);
+            return ended is { Status.ErrorResult: null } ? ended : throw TimedOut(job.JobReference!, limit, ended is not null);
         }
     }
 
@@ -25,25 +25,40 @@ internal static class JobWait
         for (var pause = retry.FirstPoll; job.Status?.State != "DONE"; pause = pause * 2 < retry.LongestPoll ? pause * 2 : retry.LongestPoll)
         {
             await Task.Delay(pause, client.Connection.Time, cancel);
-            job = await client.GetJobAsync(job.JobReference!, cancel)
+            var reference = job.JobReference!;
+            job = await client.GetJobAsync(reference, cancel)
                 ?? throw new ErosException(
-                    ErosErrorCode.CloudNotFound, $"Job {job.JobReference!.JobId} has vanished while it ran.", "Check the job's location.");
+                    ErosErrorCode.CloudNotFound, $"Job {reference.JobId} has vanished while it ran.", "Check the job's location.");
         }
 
         return job;
     }
 
+    /// <summary>Stops a job that may or may not have been started; null when it cannot be seen to be DONE.</summary>
     // Not with the caller's token: it is cancelled already, and what runs on behind our back would not be.
-    static async Task<bool> StopAsync(BigQueryClient client, Job job)
+    public static async Task<Job?> StopAsync(BigQueryClient client, JobReference job)
     {
         using var patience = new CancellationTokenSource(client.Connection.Retry.CancelWait, client.Connection.Time);
         try
         {
-            await client.CancelJobAsync(job.JobReference!, patience.Token);
-            await UntilDoneAsync(client, job, patience.Token);
-            return true;
+            await AskToStopAsync(client, job, patience.Token);
+            return await UntilDoneAsync(client, new Job { JobReference = job }, patience.Token);
         }
         catch (Exception failure) when (failure is ErosException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A job that cannot be cancelled, as a copy, is still waited for.</summary>
+    static async Task<bool> AskToStopAsync(BigQueryClient client, JobReference job, CancellationToken cancel)
+    {
+        try
+        {
+            await client.CancelJobAsync(job, cancel);
+            return true;
+        }
+        catch (ErosException refused) when (refused.Code != ErosErrorCode.CloudNotFound)
         {
             return false;
         }

@@ -13,6 +13,12 @@ public static class Parameter
 
     public static QueryParameter Numeric(string? name, decimal? value) => Scalar(name, "NUMERIC", value?.ToString(Invariant));
 
+    /// <param name="value">Digits as BigQuery writes them; a decimal cannot hold all of them.</param>
+    public static QueryParameter BigNumeric(string? name, string? value) => Scalar(name, "BIGNUMERIC", value);
+
+    /// <param name="value">In canonical form: <c>Y-M D H:M:S.F</c>.</param>
+    public static QueryParameter Interval(string? name, string? value) => Scalar(name, "INTERVAL", value);
+
     public static QueryParameter Bool(string? name, bool? value) => Scalar(name, "BOOL", value switch { null => null, true => "true", false => "false" });
 
     public static QueryParameter String(string? name, string? value) => Scalar(name, "STRING", value);

@@ -5,7 +5,8 @@ namespace ErosDeploy.Core.Cloud.BigQuery;
 public sealed record JobReference
 {
     public string? ProjectId { get; init; }
-    public required string JobId { get; init; }
+    /// <summary>Empty in the answer to a dry run, which makes no job.</summary>
+    public string JobId { get; init; } = "";
     public string? Location { get; init; }
 }
 
@@ -128,9 +129,17 @@ public sealed record JobQueryStatistics : Resource
     public long? TotalSlotMs { get; init; }
     public bool? CacheHit { get; init; }
     public long? NumDmlAffectedRows { get; init; }
+    public DmlStats? DmlStats { get; init; }
     public string? DdlOperationPerformed { get; init; }
     public TableSchema? Schema { get; init; }
     public IReadOnlyList<TableReference>? ReferencedTables { get; init; }
+}
+
+public sealed record DmlStats
+{
+    public long? InsertedRowCount { get; init; }
+    public long? UpdatedRowCount { get; init; }
+    public long? DeletedRowCount { get; init; }
 }
 
 public sealed record JobLoadStatistics : Resource

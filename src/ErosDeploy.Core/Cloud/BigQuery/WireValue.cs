@@ -19,7 +19,19 @@ internal static class WireValue
     static object?[] Elements(TableFieldSchema element, JsonElement value) =>
         [.. value.EnumerateArray().Select(item => Read(element, item.GetProperty("v")))];
 
-    internal static object Scalar(string type, string text) => type switch
+    internal static object Scalar(string type, string text)
+    {
+        try
+        {
+            return Parse(type, text);
+        }
+        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new ErosException(ErosErrorCode.CloudAnswerInvalid, $"The answer holds a {type} that is none.", "Check that the address is the service's.");
+        }
+    }
+
+    static object Parse(string type, string text) => type switch
     {
         "INTEGER" or "INT64" => long.Parse(text, NumberStyles.AllowLeadingSign, Invariant),
         "FLOAT" or "FLOAT64" => Float(text),

@@ -6,6 +6,8 @@ namespace ErosDeploy.Core.Cloud.Http;
 /// <summary>Faults as exceptions with a code and a next step.</summary>
 public static class CloudErrors
 {
+    const string AgainStep = "The service itself failed: it may be run again, under a new job id.";
+
     public static ErosException Of(CloudFault fault, string doing, Exception? inner = null)
     {
         var (code, next) = Explain(fault);
@@ -15,7 +17,7 @@ public static class CloudErrors
     /// <summary>A job that ended with an error; its id lets the admin look at it.</summary>
     public static ErosException OfJob(CloudFault fault, string jobId)
     {
-        var (code, next) = Explain(fault);
+        var (code, next) = fault.Class is FaultClass.Throttled or FaultClass.Transient ? (ErosErrorCode.CloudJobFailed, AgainStep) : Explain(fault);
         var kind = code is ErosErrorCode.CloudRequestFailed or ErosErrorCode.CloudInvalidRequest ? ErosErrorCode.CloudJobFailed : code;
         return new ErosException(kind, $"Job {jobId} failed: {fault.Message}{Label(fault)}", next) { Subject = jobId };
     }
@@ -35,7 +37,8 @@ public static class CloudErrors
             (ErosErrorCode.CloudPreconditionFailed, "Someone else changed it meanwhile: read it again."),
         { Status: HttpStatusCode.Unauthorized } => (ErosErrorCode.CredentialsMissing, "Sign in again, or give other credentials."),
         { Reason: "notFound" } or { Status: HttpStatusCode.NotFound } => (ErosErrorCode.CloudNotFound, "Check the name and the location."),
-        { Reason: "accessDenied" or "forbidden" } => (ErosErrorCode.CloudAccessDenied, "Have the missing permission granted to the account in use."),
+        { Reason: "accessDenied" or "forbidden" or "insufficientPermissions" } or { Status: HttpStatusCode.Forbidden, Class: FaultClass.Final } =>
+            (ErosErrorCode.CloudAccessDenied, "Have the missing permission granted to the account in use."),
         { Reason: "duplicate" or "conflict" } or { Status: HttpStatusCode.Conflict } =>
             (ErosErrorCode.CloudConflict, "It is there already: read it before writing it again."),
         { Class: FaultClass.Final } => (ErosErrorCode.CloudInvalidRequest, "Correct what the message names; trying again cannot help."),

@@ -38,10 +38,12 @@ public sealed record CloudFault(HttpStatusCode Status, string? Reason, string Me
     /// <summary>Classified by reason; by status only where the reason says nothing. Source: BigQuery's error table.</summary>
     public FaultClass Class => Reason switch
     {
+        _ when Message.Contains("Resources exceeded", StringComparison.OrdinalIgnoreCase) => FaultClass.Final,
         "rateLimitExceeded" or "jobRateLimitExceeded" or "userRateLimitExceeded" => FaultClass.Throttled,
         "quotaExceeded" => FaultClass.Quota,
         "backendError" or "internalError" or "jobBackendError" or "jobInternalError" or "tableUnavailable" or NoAnswer => FaultClass.Transient,
-        "invalid" or "invalidQuery" or "notFound" or "accessDenied" or "resourcesExceeded" or "duplicate" or "stopped" or "billingNotEnabled" => FaultClass.Final,
+        "invalid" or "invalidQuery" or "notFound" or "accessDenied" or "resourcesExceeded" or "duplicate" or "stopped" or "billingNotEnabled"
+            or "notImplemented" => FaultClass.Final,
         _ => OfStatus(),
     };
 
@@ -62,7 +64,8 @@ public sealed record CloudFault(HttpStatusCode Status, string? Reason, string Me
     FaultClass OfStatus() => Status switch
     {
         HttpStatusCode.TooManyRequests => FaultClass.Throttled,
-        HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => FaultClass.Transient,
+        HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => FaultClass.Transient,
         _ when Message.Contains("Exceeded rate limits", StringComparison.OrdinalIgnoreCase) => FaultClass.Throttled,
         _ when Message.Contains("Quota exceeded", StringComparison.OrdinalIgnoreCase) => FaultClass.Quota,
         _ => FaultClass.Final,

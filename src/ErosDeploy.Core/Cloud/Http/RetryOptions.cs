@@ -40,7 +40,7 @@ public sealed record RetryOptions
         {
             (nameof(RequestBudget), RequestBudget), (nameof(TryTimeout), TryTimeout), (nameof(FirstDelay), FirstDelay),
             (nameof(LongestDelay), LongestDelay), (nameof(LongestRetryAfter), LongestRetryAfter), (nameof(JobCreation), JobCreation),
-            (nameof(JobVisible), JobVisible), (nameof(FirstPoll), FirstPoll), (nameof(LongestPoll), LongestPoll), (nameof(CancelWait), CancelWait),
+            (nameof(JobVisible), JobVisible), (nameof(FirstPoll), FirstPoll), (nameof(LongestPoll), LongestPoll), (nameof(CancelWait), CancelWait), (nameof(QuotaWait), QuotaWait ?? RequestBudget),
         })
         {
             if (value <= TimeSpan.Zero)

@@ -9,18 +9,25 @@ internal static class ResumableUpload
     /// <summary>A multiple of 256 KiB, as the service requires.</summary>
     const int ChunkSize = 8 * 1024 * 1024;
 
+    const int MostStalledChunks = 5;
+
     public static async Task<StorageObject> RunAsync(
         CloudConnection connection, string bucket, string name, byte[] bytes, string contentType, string precondition, CancellationToken cancel)
     {
         var doing = $"Writing gs://{bucket}/{name}";
         var session = await StartAsync(connection, bucket, name, contentType, precondition, doing, cancel);
+        var stalled = 0;
         for (var sent = 0L; ;)
         {
             var count = (int)Math.Min(ChunkSize, bytes.Length - sent);
             var reply = await connection.SendAsync(Chunk(session, bytes, sent, count, doing), cancel);
             if ((int)reply.Status != 308)
                 return Json.Read(reply.Body, CloudJson.Default.StorageObject, doing);
-            sent += count;
+            var kept = reply.Received ?? 0;
+            stalled = kept > sent ? 0 : stalled + 1;
+            if (stalled == MostStalledChunks || kept > bytes.Length)
+                throw Stalled(doing, kept);
+            sent = kept;
         }
     }
 
@@ -46,4 +53,7 @@ internal static class ResumableUpload
                 return content;
             },
         };
+
+    static ErosException Stalled(string doing, long kept) =>
+        new(ErosErrorCode.CloudRequestFailed, $"{doing} failed: the upload does not get beyond byte {kept}.", "Try again later.");
 }

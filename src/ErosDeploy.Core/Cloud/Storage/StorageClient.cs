@@ -10,6 +10,8 @@ public sealed class StorageClient(CloudConnection connection)
     /// <summary>Below this an upload is one request.</summary>
     const int LargestSingleUpload = 8 * 1024 * 1024;
 
+    const int PieceSize = 8 * 1024 * 1024;
+
     public Task<Bucket?> GetBucketAsync(string bucket, CancellationToken cancel) =>
         connection.FindAsync(Get(BucketPath(bucket), $"Reading bucket {bucket}"), CloudJson.Default.Bucket, cancel);
 
@@ -59,6 +61,22 @@ public sealed class StorageClient(CloudConnection connection)
         return new StoredBytes(found, bytes);
     }
 
+    /// <summary>As <see cref="DownloadAsync"/>, into a stream and in pieces, however large the object is. When it throws, the stream may hold a part.</summary>
+    public async Task<StorageObject?> DownloadToAsync(string bucket, string name, Stream destination, CancellationToken cancel)
+    {
+        if (await GetAsync(bucket, name, cancel) is not { } found)
+            return null;
+        var crc = new Crc32c();
+        for (var from = 0L; from < found.Size; from += PieceSize)
+        {
+            var piece = await PieceAsync(bucket, found, from, cancel);
+            crc.Append(piece);
+            await destination.WriteAsync(piece, cancel);
+        }
+
+        return found.Crc32c is null || found.Crc32c == crc.ToString() ? found : throw Damaged(bucket, name, found.Crc32c, crc.ToString());
+    }
+
     /// <summary>Writes an object.</summary>
     /// <param name="ifGeneration">0: only if there is none; n: only over that generation (else CloudPreconditionFailed); null: whatever
     /// is there is replaced, and an uncertain failure is not tried again.</param>
@@ -80,11 +98,21 @@ public sealed class StorageClient(CloudConnection connection)
         var generation = ifGeneration?.ToString(CultureInfo.InvariantCulture);
         var path = ObjectPath(bucket, name) + (generation is null ? "" : $"?ifGenerationMatch={generation}");
         var reply = await connection.TrySendAsync(
-            Request(HttpMethod.Delete, path, $"Deleting gs://{bucket}/{name}", idempotent: true), cancel);
+            Request(HttpMethod.Delete, path, $"Deleting gs://{bucket}/{name}", idempotent: ifGeneration is not null), cancel);
         if (reply.Fault is null)
             return true;
         var error = CloudErrors.Of(reply.Fault, $"Deleting gs://{bucket}/{name}");
         return error.Code == ErosErrorCode.CloudNotFound ? false : throw error;
+    }
+
+    async Task<byte[]> PieceAsync(string bucket, StorageObject found, long from, CancellationToken cancel)
+    {
+        var doing = $"Downloading gs://{bucket}/{found.Name}";
+        var generation = found.Generation.ToString(CultureInfo.InvariantCulture);
+        var to = Math.Min(from + PieceSize, found.Size) - 1;
+        var request = Get($"{ObjectPath(bucket, found.Name)}?alt=media&generation={generation}", doing) with { Range = (from, to) };
+        var bytes = (await connection.SendAsync(request, cancel)).Body;
+        return bytes.Length == to - from + 1 ? bytes : throw Damaged(bucket, found.Name, $"of {to - from + 1} bytes", $"of {bytes.Length} bytes");
     }
 
     Task<StorageObject> UploadAtOnceAsync(
@@ -103,9 +131,9 @@ public sealed class StorageClient(CloudConnection connection)
     internal static CloudRequest Request(HttpMethod method, string path, string doing, bool idempotent) =>
         new() { Service = CloudService.Storage, Method = method, Path = path, Doing = doing, Idempotent = idempotent };
 
-    internal static string BucketPath(string bucket) => $"storage/v1/b/{Escape(bucket)}";
+    internal static string BucketPath(string bucket) => $"storage/v1/b/{PathSegment.Of(bucket)}";
 
-    static string ObjectPath(string bucket, string name) => $"{BucketPath(bucket)}/o/{Escape(name)}";
+    static string ObjectPath(string bucket, string name) => $"{BucketPath(bucket)}/o/{PathSegment.Of(name)}";
 
     internal static string Escape(string text) => Uri.EscapeDataString(text);
 
