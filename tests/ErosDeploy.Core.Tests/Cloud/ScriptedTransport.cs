@@ -17,6 +17,7 @@ sealed class ScriptedTransport : HttpMessageHandler
 {
     readonly ConcurrentQueue<Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> _answers = new();
     readonly ConcurrentQueue<SentRequest> _sent = new();
+    Func<HttpResponseMessage>? _afterwards;
 
     public IReadOnlyList<SentRequest> Sent => [.. _sent];
 
@@ -29,6 +30,13 @@ sealed class ScriptedTransport : HttpMessageHandler
     public ScriptedTransport AnswerAsync(Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer)
     {
         _answers.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>What is answered for ever when the queue is empty.</summary>
+    public ScriptedTransport Afterwards(Func<HttpResponseMessage> answer)
+    {
+        _afterwards = answer;
         return this;
     }
 
@@ -51,10 +59,16 @@ sealed class ScriptedTransport : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var sent = await RecordAsync(request, cancellationToken);
-        if (!_answers.TryDequeue(out var answer)) throw new InvalidOperationException($"Nothing is scripted for {sent}.");
-        var response = await answer(sent, cancellationToken);
+        var response = await AnswerOf(sent)(sent, cancellationToken);
         response.RequestMessage = request;
         return response;
+    }
+
+    Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> AnswerOf(SentRequest sent)
+    {
+        if (_answers.TryDequeue(out var answer)) return answer;
+        var afterwards = _afterwards ?? throw new InvalidOperationException($"Nothing is scripted for {sent}.");
+        return (_, _) => Task.FromResult(afterwards());
     }
 
     async Task<SentRequest> RecordAsync(HttpRequestMessage request, CancellationToken cancellationToken)
