@@ -6,7 +6,7 @@ public sealed record JobReference
 {
     public string? ProjectId { get; init; }
     /// <summary>Empty in the answer to a dry run, which makes no job.</summary>
-    public string JobId { get; init; } = "";
+    public string JobId { get; set; } = "";
     public string? Location { get; init; }
 }
 

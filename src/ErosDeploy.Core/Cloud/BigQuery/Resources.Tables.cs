@@ -52,7 +52,7 @@ public sealed record FieldElementType(string Type);
 
 public sealed record TableSchema : Resource
 {
-    public IReadOnlyList<TableFieldSchema> Fields { get; init; } = [];
+    public IReadOnlyList<TableFieldSchema> Fields { get; set; } = [];
 }
 
 public sealed record TimePartitioning : Resource
@@ -64,7 +64,7 @@ public sealed record TimePartitioning : Resource
 
 public sealed record Clustering
 {
-    public IReadOnlyList<string> Fields { get; init; } = [];
+    public IReadOnlyList<string> Fields { get; set; } = [];
 }
 
 /// <summary>Source: bigquery.tables of the REST reference. Times are milliseconds since 1970.</summary>
