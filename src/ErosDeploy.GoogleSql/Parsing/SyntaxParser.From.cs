@@ -97,11 +97,15 @@ sealed partial class SyntaxParser
     {
         if (At("UNNEST")) return Unnest();
         if (At("(")) return StartsQuery(_pos + 1) ? Subquery() : JoinInParentheses();
-        if (!AtName) throw Unexpected();
+        if (!AtName) throw At("[") ? LegacyTableName() : Unexpected();
         var start = Here;
         var path = ObjectName();
         return At("(") ? TableFunction(start, path) : Table(start, path);
     }
+
+    SqlSyntaxException LegacyTableName() => SyntaxError.At(
+        _text, Here, "Syntax error: Unexpected \"[\"",
+        ". If this is a table identifier, escape the name with `, e.g. `table.name` rather than [table.name].");
 
     SubqueryItem Subquery()
     {

@@ -8,10 +8,10 @@ namespace ErosDeploy.GoogleSql.Parsing;
 sealed partial class SyntaxParser
 {
     /// <summary>Nested parentheses, subqueries, types and blocks.</summary>
-    const int MaxNesting = 400;
+    const int MaxNesting = 250;
 
     /// <summary>Height of the tree, which chains of operators add to without nesting.</summary>
-    const int MaxHeight = 1500;
+    const int MaxHeight = 1000;
 
     readonly string _text;
     readonly Token[] _tokens;

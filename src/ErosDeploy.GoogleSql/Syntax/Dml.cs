@@ -18,11 +18,7 @@ public sealed record InsertQuery(Query Query) : InsertSource;
 
 /// <summary>`UPDATE table [AS alias] SET ... [FROM ...] WHERE ...`.</summary>
 public sealed record Update(
-    ObjectPath Table, Identifier? Alias, ValueList<UpdateItem> Items, FromItem? From, Expression Where) : Statement
-{
-    /// <summary>`WITH OFFSET`-less BigQuery syntax has none; present for the grammar's sake.</summary>
-    public WithOffset? WithOffset { get; init; }
-}
+    ObjectPath Table, Identifier? Alias, ValueList<UpdateItem> Items, FromItem? From, Expression Where) : Statement;
 
 /// <summary>`path = value`; the path may reach into nested fields (`a.b.c`). Value may be <see cref="DefaultValue"/>.</summary>
 public sealed record UpdateItem(ValueList<Identifier> Target, Expression Value) : Node;
