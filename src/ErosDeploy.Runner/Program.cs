@@ -38,7 +38,8 @@ internal static class Program
     static int Run(RunnerCommand command, CancellationToken cancel) => command switch
     {
         RunText text => InEngine((session, _) => session.Run(text.Text, cancel)),
-        RunFile file => ScriptFile.Run(file, work => InEngine((session, _) => work(session)), cancel),
+        RunFile file when !File.Exists(file.Path) => Say(Console.Error, $"The script '{file.Path}' does not exist.", ExitCode.WrongUse),
+        RunFile file => InEngine((session, _) => session.Run(ScriptFile.Text(Path.GetFullPath(file.Path), file.Arguments), cancel)),
         RunDemo demo => InEngine((session, console) => DemoCommand.Run(session, console, demo.Folder, cancel)),
         RunServe serve => ServeCommand.Run(serve, cancel),
         ShowHelp => Say(Console.Out, ArgumentReader.Usage, ExitCode.Done),

@@ -1,25 +1,17 @@
 using System.Management.Automation.Language;
-using ErosDeploy.Runner.CommandLine;
 
 namespace ErosDeploy.Runner.Engine;
 
-/// <summary>Runs a script file with arguments given as text, as pwsh's <c>-File</c> does: <c>-Name value</c> binds by name.</summary>
+/// <summary>
+/// A script file as PowerShell text, with arguments as pwsh's <c>-File</c> takes them: <c>-Name value</c> and <c>-Switch:$false</c>
+/// bind by name, everything else is a quoted value. An <c>exit</c> of the script ends the session with its code.
+/// </summary>
 internal static class ScriptFile
 {
-    public static int Run(RunFile file, Func<Func<EngineSession, int>, int> inEngine, CancellationToken cancel)
-    {
-        var path = Path.GetFullPath(file.Path);
-        if (!File.Exists(path))
-        {
-            Console.Error.WriteLine($"The script '{file.Path}' does not exist.");
-            return ExitCode.WrongUse;
-        }
+    public static string Text(string path, IReadOnlyList<string> arguments) =>
+        $"$global:LASTEXITCODE = 0\n{Call(path, arguments)}\nif (-not $? -and $LASTEXITCODE) {{ exit $LASTEXITCODE }}";
 
-        return inEngine(session => session.Run(Invocation(path, file.Arguments), cancel));
-    }
-
-    /// <summary>The call as PowerShell text: values are quoted, parameter names and switches are not.</summary>
-    internal static string Invocation(string path, IReadOnlyList<string> arguments) =>
+    internal static string Call(string path, IReadOnlyList<string> arguments) =>
         string.Join(' ', arguments.Select(Argument).Prepend("& " + Quote(path)));
 
     static string Argument(string text) => IsParameter(text) ? text : Quote(text);
