@@ -63,7 +63,7 @@ sealed partial class Lexer
     {
         var start = _at;
         while (_at < _text.Length && IsNamePart(_text[_at])) _at++;
-        var reserved = AfterDotAt(start) ? null : Keywords.ReservedWord(_text.AsSpan(start, _at - start));
+        var reserved = AfterDot() ? null : Keywords.ReservedWord(_text.AsSpan(start, _at - start));
         return Add(reserved is null ? TokenKind.Identifier : TokenKind.Keyword, start, reserved);
     }
 
@@ -108,10 +108,7 @@ sealed partial class Lexer
     }
 
     /// <summary>A name may start with a digit after the dot of a path.</summary>
-    bool AfterDot() => AfterDotAt(_at);
-
-    bool AfterDotAt(int start) =>
-        _tokens.Count > 1 && _tokens[^1] is { Kind: TokenKind.Symbol, Word: "." } && IsOperandEnd(_tokens[^2]) && start == _tokens[^1].End;
+    bool AfterDot() => _tokens.Count > 1 && _tokens[^1] is { Kind: TokenKind.Symbol, Word: "." } && IsOperandEnd(_tokens[^2]);
 
     bool AfterOperand() => _tokens.Count > 0 && IsOperandEnd(_tokens[^1]);
 

@@ -159,7 +159,7 @@ sealed partial class SyntaxParser
     {
         var ifNotExists = IfNotExists();
         var name = ObjectName();
-        while (AtAny("TRANSFORM", "INPUT", "OUTPUT") && AtAhead(1, "(")) _pos = Math.Min(MatchOf(_pos + 1) + 1, _tokens.Length - 1);
+        while (AtAny("TRANSFORM", "INPUT", "OUTPUT")) SkipModelClause();
         Take("REMOTE");
         return new CreateModel(name, Query: null)
         {
@@ -170,6 +170,15 @@ sealed partial class SyntaxParser
             Options = OptionalOptions(),
             Query = Take("AS") ? Query() : null,
         };
+    }
+
+    /// <summary>What a model is trained from is not kept.</summary>
+    void SkipModelClause()
+    {
+        _pos++;
+        if (!At("(")) throw Expected("(");
+        _pos = MatchOf(_pos);
+        Expect(")");
     }
 
     CreateOther CreateOther(CreateHead head)

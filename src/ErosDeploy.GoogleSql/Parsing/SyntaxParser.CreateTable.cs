@@ -63,7 +63,9 @@ sealed partial class SyntaxParser
             Connection = OptionalConnection(),
             PartitionColumns = OptionalPartitionColumns(),
         };
-        return table with { Connection = table.Connection ?? OptionalConnection(), Options = OptionalOptions() };
+        var connection = table.Connection ?? OptionalConnection();
+        if (!At("OPTIONS")) throw Fail(Previous.End, "Expected keyword OPTIONS");
+        return table with { Connection = connection, Options = Options() };
     }
 
     PartitionColumns? OptionalPartitionColumns()
@@ -99,7 +101,7 @@ sealed partial class SyntaxParser
         Expect("(");
         do
         {
-            if (At(")") && columns.Count + constraints.Count > 0) break;
+            if (AtAny(")", ",") && columns.Count + constraints.Count > 0) continue;
             if (AtConstraint) constraints.Add(Constraint());
             else columns.Add(Column());
         }

@@ -6,6 +6,8 @@ namespace ErosDeploy.GoogleSql.Parsing;
 /// <summary>Scripts and procedural statements.</summary>
 sealed partial class SyntaxParser
 {
+    string? _listEnd;
+
     internal Script Script()
     {
         var statements = new List<Statement>();
@@ -33,15 +35,18 @@ sealed partial class SyntaxParser
 
     internal ObjectPath OnlyPath() => ObjectName();
 
-    /// <summary>Statements, each with its semicolon, up to a word that none begins with.</summary>
-    ValueList<Statement> StatementList()
+    /// <summary>Statements, each with its semicolon, up to a word that none begins with. What ends them is for errors.</summary>
+    ValueList<Statement> StatementList(string end = "END")
     {
+        var outerEnd = _listEnd;
+        _listEnd = end;
         var statements = new List<Statement>();
         while (!AtEnd && !AtAny("END", "ELSE", "ELSEIF", "EXCEPTION", "UNTIL", "WHEN"))
         {
             statements.Add(Statement());
             Expect(";");
         }
+        _listEnd = outerEnd;
         return statements.ToValueList();
     }
 
@@ -60,7 +65,12 @@ sealed partial class SyntaxParser
         _ => throw UnknownStatement(),
     };
 
-    SqlSyntaxException UnknownStatement() => Unexpected();
+    SqlSyntaxException UnknownStatement() => _listEnd switch
+    {
+        null => Unexpected(),
+        "END IF" => Fail(Here, "Expected END IF"),
+        var end => Expected(end),
+    };
 
     Identifier? JumpLabel()
     {
@@ -116,19 +126,19 @@ sealed partial class SyntaxParser
     {
         var branches = new List<ConditionalBranch>();
         Expect("IF");
-        do branches.Add(Branch());
+        do branches.Add(Branch("END IF"));
         while (Take("ELSEIF"));
-        var otherwise = Take("ELSE") ? StatementList() : null;
+        var otherwise = Take("ELSE") ? StatementList("END IF") : null;
         EndOf("IF", null);
         return new If(branches.ToValueList(), otherwise);
     }
 
-    ConditionalBranch Branch()
+    ConditionalBranch Branch(string end)
     {
         var start = Here;
         var condition = Expression();
         Require("THEN");
-        return new ConditionalBranch(condition, StatementList()) { Span = From(start) };
+        return new ConditionalBranch(condition, StatementList(end)) { Span = From(start) };
     }
 
     CaseStatement CaseStatement()
@@ -137,7 +147,7 @@ sealed partial class SyntaxParser
         var operand = At("WHEN") ? null : Expression();
         if (!At("WHEN")) throw Unexpected();
         var branches = new List<ConditionalBranch>();
-        while (Take("WHEN")) branches.Add(Branch());
+        while (Take("WHEN")) branches.Add(Branch("END"));
         var otherwise = Take("ELSE") ? StatementList() : null;
         EndOf("CASE", null);
         return new CaseStatement(operand, branches.ToValueList(), otherwise);
@@ -164,7 +174,7 @@ sealed partial class SyntaxParser
     Repeat Repeat(Identifier? label)
     {
         Expect("REPEAT");
-        var statements = StatementList();
+        var statements = StatementList("UNTIL");
         Expect("UNTIL");
         var until = Expression();
         EndOf("REPEAT", label);

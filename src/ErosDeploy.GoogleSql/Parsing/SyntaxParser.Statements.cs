@@ -21,7 +21,7 @@ sealed partial class SyntaxParser
         TokenKind.Keyword => KeywordStatement(),
         TokenKind.Identifier => WordStatement(_text[Here..Current.End].ToUpperInvariant()),
         TokenKind.Symbol when At("(") => new QueryStatement(Query()),
-        _ => throw Unexpected(),
+        _ => throw UnknownStatement(),
     };
 
     Statement KeywordStatement() => Current.Word switch
@@ -33,7 +33,7 @@ sealed partial class SyntaxParser
         "IF" => If(),
         "CASE" => CaseStatement(),
         "FOR" => ForIn(null),
-        _ => throw Unexpected(),
+        _ => throw UnknownStatement(),
     };
 
     Statement WordStatement(string word) => word switch

@@ -13,6 +13,8 @@ public sealed class OwnErrorTests
     [InlineData("SELECT 1 |> WHERE TRUE", "Unimplemented: pipe query syntax (|>) at [1:10]")]
     [InlineData("FROM t", "Unimplemented: queries that begin with FROM at [1:1]")]
     [InlineData("SELECT * FROM [p:d.t]", "Syntax error: Unexpected \"[\" at [1:15]. If this is a table identifier, escape the name with `, e.g. `table.name` rather than [table.name].")]
+    [InlineData("CREATE EXTERNAL TABLE d.t", "Syntax error: Expected keyword OPTIONS at [1:26]")]
+    [InlineData("CREATE MODEL m TRANSFORM(a OPTIONS(x=1) AS SELECT 1", "Syntax error: Expected \")\" but got end of script at [1:52]")]
     [InlineData("SELECT é", "Syntax error: Illegal input character \"\\303\" at [1:8]")]
     [InlineData("SELECT \u0001", "Syntax error: Illegal input character \"\\001\" at [1:8]")]
     [InlineData("CREATE FUNCTION f() AS (SELECT 1)", "The body of each CREATE FUNCTION statement is an expression, not a query; to use a query as an expression, the query must be wrapped with additional parentheses to make it a scalar subquery expression at [1:25]")]

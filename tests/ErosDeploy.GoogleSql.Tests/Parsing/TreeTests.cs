@@ -65,6 +65,10 @@ public sealed class TreeTests
         Assert.Equal(names, string.Join(' ', Parser.ParsePath(text).Names.Select(n => n.Name)));
 
     [Fact]
+    public void Commas_between_columns_may_be_doubled_and_trail() =>
+        Assert.Equal(Parser.ParseScript("CREATE TABLE t (a INT64, b INT64)"), Parser.ParseScript("CREATE TABLE t (a INT64, , b INT64,)"));
+
+    [Fact]
     public void Blank_text_is_an_empty_script() => Assert.Empty(Parser.ParseScript(" -- nothing\n/* here */ # at all").Statements);
 
     [Theory]
