@@ -9,12 +9,11 @@ static class RunIdentity
     public static string NewRunId(TimeProvider time) =>
         time.GetUtcNow().UtcDateTime.ToString("yyyyMMddTHHmmss", CultureInfo.InvariantCulture) + "-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
 
-    /// <summary>Letters, digits, hyphens and underscores only; every other character becomes a hyphen.</summary>
-    public static string JobId(string run, string step, int attempt)
-    {
-        var safe = new string(step.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
-        return string.Create(CultureInfo.InvariantCulture, $"eros_{run}_{safe}_{attempt}");
-    }
+    public static string JobId(string run, string safeStep, int attempt) => string.Create(CultureInfo.InvariantCulture, $"eros_{run}_{safeStep}_{attempt}");
+
+    /// <summary>Letters, digits, hyphens and underscores only; every other character becomes a hyphen, so two steps may become one: count attempts by this.</summary>
+    public static string SafeStep(string step) =>
+        new(step.Take(200).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
 }
 
 /// <summary>The process that works, for leases and history.</summary>

@@ -13,5 +13,9 @@ sealed class JobNames(string run)
     /// <summary>For reads that may happen several times in a run: their ids never meet.</summary>
     public static JobNames ForReading(string run) => new($"{run}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
 
-    public string Next(string step) => RunIdentity.JobId(run, step, _attempts.AddOrUpdate(step, 1, (_, n) => n + 1));
+    public string Next(string step)
+    {
+        var safe = RunIdentity.SafeStep(step);
+        return RunIdentity.JobId(run, safe, _attempts.AddOrUpdate(safe, 1, (_, n) => n + 1));
+    }
 }

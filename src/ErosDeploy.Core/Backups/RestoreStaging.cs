@@ -1,0 +1,35 @@
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Backups;
+
+/// <summary>Loads a backup's tables beside the dataset and proves them against the manifest, before anything in the dataset is touched.</summary>
+sealed class RestoreStaging(ErosServices services, JobNames jobs, ScratchDataset scratch)
+{
+    const int Parallel = 4;
+
+    public async Task LoadAsync(IReadOnlyList<ManifestTable> tables, CancellationToken cancellationToken)
+    {
+        await scratch.CreateAsync(cancellationToken);
+        var done = 0;
+        await Bounded.SelectAsync(tables, Parallel, async (table, token) =>
+        {
+            await LoadOneAsync(table, token);
+            await services.Observer.ProgressAsync(new ErosProgress("Restore", $"{table.Name} staged and verified", 60 * Interlocked.Increment(ref done) / tables.Count), token);
+            return table.Name;
+        }, cancellationToken);
+    }
+
+    async Task LoadOneAsync(ManifestTable table, CancellationToken cancellationToken)
+    {
+        var resource = new TableResource(table.Resource);
+        await services.Warehouse.CreateTableAsync(resource.ForCreation(services.Target.Project, scratch.Name, table.Name, staging: true), cancellationToken);
+        if (table.Files.Count > 0)
+            await services.Warehouse.LoadAsync(jobs.Next($"load-{table.Name}"), scratch.Name, table.Name, table.Files.Select(f => services.Bucket.Uri(f.Name)).ToList(), cancellationToken);
+        var digest = await new DigestReader(services.Warehouse, jobs).ReadAsync($"verify-{table.Name}", scratch.Quoted(table.Name), resource.ColumnNames, cancellationToken);
+        if (digest != new TableDigest(table.Rows, table.Digest))
+            throw new ErosException(
+                ErosErrorCode.RestoreVerificationFailed,
+                $"Table {table.Name} does not come out of the backup as the manifest says: {digest.Rows} rows, digest {digest.Digest}, expected {table.Rows} rows, digest {table.Digest}.",
+                "Use another backup; nothing in the dataset was changed.") { Subject = table.Name };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Health;
+using ErosDeploy.Core.Phases;
+
+namespace ErosDeploy.Core.Deployments;
+
+/// <summary>One deployment under the lease. It stops at the first failure and says how things are.</summary>
+sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IReadOnlyList<PhaseDefinition> phases, LeasedRun leased)
+{
+    readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
+    readonly List<DeploymentStage> _stages = [];
+    readonly List<PhaseResult> _phases = [];
+    BackupInfo? _backup;
+    HealthReport? _health;
+
+    public async Task<DeploymentResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!request.SkipBackup)
+                await StageAsync("backup", () => BackupAsync(cancellationToken));
+            foreach (var phase in phases)
+            {
+                await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
+                if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
+                    return Result(EndStateOf(failed.EndState), failed.ErrorCode, failed.Error);
+            }
+            if (!request.SkipHealth)
+                await StageAsync("health", () => HealthAsync(cancellationToken));
+            return Result(EndState.Succeeded, null, null);
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            var state = e is OperationCanceledException ? EndState.Cancelled : EndStateOf(EndState.FailedBeforeChange);
+            return Result(state, (e as ErosException)?.CodeText, e is ErosException ? e.Message : "The deployment was cancelled.");
+        }
+    }
+
+    /// <summary>A phase that failed before it changed anything, after others did, is no deployment that changed nothing: its own part is as before.</summary>
+    EndState EndStateOf(EndState ofPhase) =>
+        ofPhase == EndState.FailedBeforeChange && _phases.Any(p => p is { EndState: EndState.Succeeded, StepsRun: > 0 }) ? EndState.RolledBack : ofPhase;
+
+    async Task StageAsync(string name, Func<Task<(EndState? EndState, string Summary)>> work)
+    {
+        var started = services.Time.GetTimestamp();
+        try
+        {
+            var (endState, summary) = await work();
+            _stages.Add(new DeploymentStage(name, endState, services.Time.GetElapsedTime(started), summary));
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            var state = e is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange;
+            _stages.Add(new DeploymentStage(name, state, services.Time.GetElapsedTime(started), e.Message));
+            throw;
+        }
+    }
+
+    async Task<(EndState?, string)> BackupAsync(CancellationToken cancellationToken)
+    {
+        _backup = await new BackupService(services).RunAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Run, cancellationToken);
+        return (EndState.Succeeded, $"{_backup.Id}: {Count(_backup.Tables.Count, "table")}, {Count(_backup.Rows, "row")}, {Count(_backup.Routines, "routine")}, {Count(_backup.Views, "view")}");
+    }
+
+    async Task<(EndState?, string)> PhaseAsync(PhaseDefinition phase, CancellationToken cancellationToken)
+    {
+        var result = await new PhaseService(services).RunLeasedAsync(phase, leased, null, cancellationToken);
+        _phases.Add(result);
+        var tests = $"{result.TestsPassed} of {Count(result.Tests.Count, "test")} passed";
+        return (result.EndState, $"{Count(result.StepsRun, "step")} run, {result.StepsSkipped} unchanged, {tests}");
+    }
+
+    async Task<(EndState?, string)> HealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _health = await new HealthService(services).MeasureAsync(new HealthRequest(), cancellationToken);
+        }
+        catch (ErosException e)
+        {
+            return (null, $"not measured: {e.Message}");
+        }
+        return (null, string.Create(CultureInfo.InvariantCulture, $"score {_health.Score:0.#} of 100, {_health.Grade}"));
+    }
+
+    DeploymentResult Result(EndState endState, string? code, string? error) => new()
+    {
+        RunId = leased.Run,
+        EndState = endState,
+        Target = services.Target.ToString(),
+        Stages = _stages,
+        Backup = _backup,
+        Phases = _phases,
+        Health = _health,
+        StartedAt = _startedAt,
+        Duration = services.Time.GetUtcNow() - _startedAt,
+        ErrorCode = code,
+        Error = error,
+    };
+
+    static string Count(long n, string what) => string.Create(CultureInfo.InvariantCulture, $"{n:N0} {what}{(n == 1 ? "" : "s")}");
+}

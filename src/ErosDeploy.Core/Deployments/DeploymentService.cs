@@ -1,0 +1,44 @@
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Health;
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Deployments;
+
+/// <summary>The whole way under one lease: backup, every phase in the catalogue's order, health.</summary>
+public sealed class DeploymentService(ErosServices services)
+{
+    /// <summary>What a deployment would do now. Later phases are planned against what is there now, before earlier ones have run. Reads only.</summary>
+    public async Task<DeploymentPlan> PlanAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    {
+        var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(RunIdentity.NewRunId(services.Time)), cancellationToken);
+        var plans = new List<PhasePlan>();
+        foreach (var phase in Phases(request))
+            plans.Add(PhasePlanner.Plan(await new PhaseFactsReader(services).ReadAsync(phase, live, cancellationToken)));
+        return new DeploymentPlan
+        {
+            Target = services.Target.ToString(),
+            Backup = request.SkipBackup ? null : await new BackupService(services).PlanAsync(new BackupRequest(RetentionDays: request.RetentionDays), cancellationToken),
+            Phases = plans,
+            Health = !request.SkipHealth,
+        };
+    }
+
+    /// <summary>Throws when it could not begin (a lease held by another, a missing phase); afterwards the result tells how it ended.</summary>
+    public Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    {
+        var phases = Phases(request);
+        var run = RunIdentity.NewRunId(services.Time);
+        return new LeasedWork(services).RunAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
+    }
+
+    /// <summary>In the catalogue's order, whatever the order of the request.</summary>
+    IReadOnlyList<PhaseDefinition> Phases(DeploymentRequest request)
+    {
+        if (request.Phases is not { Count: > 0 } names)
+            return services.Catalogue.Catalogue.Phases;
+        var chosen = names.Select(services.Catalogue.Phase).ToHashSet();
+        return services.Catalogue.Catalogue.Phases.Where(chosen.Contains).ToList();
+    }
+}
