@@ -8,6 +8,7 @@ sealed record StoredObject(byte[] Content, long Generation);
 sealed class BucketStore(StorageClient client, string bucket)
 {
     const string ContentType = "application/json";
+    const int ReadAttempts = 5;
 
     public string Bucket => bucket;
 
@@ -18,8 +19,21 @@ sealed class BucketStore(StorageClient client, string bucket)
         (await client.GetBucketAsync(bucket, cancellationToken)
             ?? throw new ErosException(ErosErrorCode.BucketNotFound, $"There is no bucket {bucket}.", "Name an existing one with -Bucket, or create it.") { Subject = bucket }).Location;
 
-    public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        await client.DownloadAsync(bucket, name, cancellationToken) is { } found ? new StoredObject(found.Bytes, found.Object.Generation) : null;
+    /// <summary>Null when there is none. A generation that is replaced while it is read is read anew.</summary>
+    public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await client.DownloadAsync(bucket, name, cancellationToken) is { } found ? new StoredObject(found.Bytes, found.Object.Generation) : null;
+            }
+            catch (ErosException e) when (e.Code == ErosErrorCode.CloudNotFound && attempt < ReadAttempts)
+            {
+                continue;
+            }
+        }
+    }
 
     /// <summary>Creates; null when an object with other content is there already. One with the same content is our own earlier, unanswered write.</summary>
     public Task<long?> TryCreateAsync(string name, byte[] content, CancellationToken cancellationToken) =>
