@@ -25,5 +25,5 @@ public static class Parser
     public static TypeNode ParseType(string text) => new SyntaxParser(text).Whole(p => p.Type());
 
     /// <summary>The path of a table or routine as written in SQL: `a.b.c`, `my-project.d.t`, back-ticked or not.</summary>
-    public static ObjectPath ParsePath(string text) => new SyntaxParser(text).Whole(p => p.OnlyPath());
+    public static ObjectPath ParsePath(string text) => new SyntaxParser(text).Whole(p => p.ObjectName());
 }

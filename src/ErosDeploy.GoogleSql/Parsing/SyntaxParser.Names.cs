@@ -45,16 +45,14 @@ sealed partial class SyntaxParser
     }
 
     /// <summary>`a.b`, `my-project.a.b`, `p.d.t` in one back-tick pair.</summary>
-    ObjectPath ObjectName()
+    internal ObjectPath ObjectName()
     {
         var start = Here;
         var names = new List<Identifier>();
         AddPathPart(names, Current.Kind == TokenKind.Identifier ? DashedName() : Name());
-        while (Take(".")) AddPathPart(names, At("*") ? StarName() : NameAfterDot());
+        while (Take(".")) AddPathPart(names, NameAfterDot());
         return new ObjectPath(names.ToValueList()) { Span = From(start) };
     }
-
-    Identifier StarName() => throw Unexpected();
 
     /// <summary>A name with the dashes of a project's name, and the numbers between them; `a-1.b` comes as one token `1.`, so dots may be inside.</summary>
     Identifier DashedName()

@@ -33,8 +33,6 @@ sealed partial class SyntaxParser
         return statement;
     }
 
-    internal ObjectPath OnlyPath() => ObjectName();
-
     /// <summary>Statements, each with its semicolon, up to a word that none begins with. What ends them is for errors.</summary>
     ValueList<Statement> StatementList(string end = "END")
     {

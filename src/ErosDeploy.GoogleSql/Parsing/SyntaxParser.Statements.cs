@@ -148,7 +148,7 @@ sealed partial class SyntaxParser
     {
         var revoke = Take("REVOKE");
         if (!revoke) Expect("GRANT");
-        var roles = CommaList(Role);
+        var roles = CommaList(NameAfterDot);
         Expect("ON");
         var kind = new List<string>();
         if (PeekToken(1).IsName) kind.Add(Name().Name.ToUpperInvariant());
@@ -157,6 +157,4 @@ sealed partial class SyntaxParser
         Expect(revoke ? "FROM" : "TO");
         return new GrantOrRevoke(revoke, roles, string.Join(' ', kind), target, CommaList(Expression));
     }
-
-    Identifier Role() => NameAfterDot();
 }
