@@ -10,11 +10,11 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
     public Task<QueryOutcome> FunctionAsync(CreateFunction create)
     {
         if (create.Remote) throw BigQueryException.Unimplemented("Remote functions");
-        var result = create.Body is null ? null : context.Translator.FunctionResult(create);
+        if (create.Body is not null) context.Translator.FunctionResult(create);
         var entry = Entry(create, create.Parameters, create.Aggregate ? RoutineKind.AggregateFunction : RoutineKind.ScalarFunction) with
         {
             Language = create.Language?.Name.ToUpperInvariant() ?? "SQL",
-            ReturnType = create.Returns is null ? result : context.Translator.Type(create.Returns),
+            ReturnType = create.Returns is null ? null : context.Translator.Type(create.Returns),
             Body = create.Body is not null ? context.TextOf(create.Body) : Code(create.Code),
             DeterminismLevel = create.Deterministic switch { true => "DETERMINISTIC", false => "NOT_DETERMINISTIC", null => null },
         };
@@ -23,10 +23,10 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
 
     public Task<QueryOutcome> TableFunctionAsync(CreateTableFunction create)
     {
-        var columns = context.Translator.TableFunctionResult(create);
+        context.Translator.TableFunctionResult(create);
         return PutAsync(create, "CREATE_TABLE_FUNCTION", Entry(create, create.Parameters, RoutineKind.TableFunction) with
         {
-            ReturnColumns = create.Returns is { } declared ? Declared(declared) : columns?.Select(c => ColumnsOf.Column(c.Name, c.Type.Plain)).ToList(),
+            ReturnColumns = create.Returns is { } declared ? Declared(declared) : null,
             Body = context.TextOf(create.Query),
         });
     }

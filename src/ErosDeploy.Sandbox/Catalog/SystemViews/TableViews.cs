@@ -1,0 +1,50 @@
+using ErosDeploy.Sandbox.Catalog.Ddl;
+using static ErosDeploy.Sandbox.Catalog.SystemViews.SystemViewDefinition;
+
+namespace ErosDeploy.Sandbox.Catalog.SystemViews;
+
+/// <summary>SCHEMATA, TABLES and the views that say more about tables.</summary>
+internal static class TableViews
+{
+    public static IEnumerable<SystemViewDefinition> All =>
+    [
+        new("SCHEMATA", ColumnsFrom(
+            "catalog_name schema_name schema_owner creation_time:TIMESTAMP last_modified_time:TIMESTAMP location ddl default_collation_name"),
+            s => s.Datasets.Select(d => new object?[]
+                { d.Name.Project, d.Name.Dataset, null, d.CreatedAt, d.ModifiedAt, d.Location, DdlText.Of(d), d.DefaultCollation ?? "NULL" })),
+        new("SCHEMATA_OPTIONS", ColumnsFrom("catalog_name schema_name option_name option_type option_value"),
+            s => s.Datasets.SelectMany(d => EntryOptions.Of(d).Select(o => new object?[] { d.Name.Project, d.Name.Dataset, o.Name, o.Type, o.Value }))),
+        new("TABLES", ColumnsFrom(
+            "table_catalog table_schema table_name table_type managed_table_type is_insertable_into is_fine_grained_mutations_enabled is_typed "
+            + "is_change_history_enabled creation_time:TIMESTAMP base_table_catalog base_table_schema base_table_name snapshot_time_ms:TIMESTAMP "
+            + "ddl default_collation_name upsert_stream_apply_watermark:TIMESTAMP"),
+            s => s.Tables.Select(Table)),
+        new("TABLE_OPTIONS", ColumnsFrom("table_catalog table_schema table_name option_name option_type option_value"),
+            s => s.Tables.SelectMany(t => EntryOptions.Of(t).Select(o => Named(t, o.Name, o.Type, o.Value)))),
+        new("VIEWS", ColumnsFrom("table_catalog table_schema table_name view_definition check_option use_standard_sql"),
+            s => s.Tables.Where(t => t.Kind == TableKind.View).Select(t => Named(t, t.Query, null, "YES"))),
+        new("MATERIALIZED_VIEWS", ColumnsFrom("table_catalog table_schema table_name last_refresh_time:TIMESTAMP refresh_watermark:TIMESTAMP"),
+            s => s.Tables.Where(t => t.Kind == TableKind.MaterializedView).Select(t => Named(t, s.Job.Now, s.Job.Now))),
+        new("TABLE_SNAPSHOTS", ColumnsFrom(
+            "table_catalog table_schema table_name base_table_catalog base_table_schema base_table_name snapshot_time:TIMESTAMP"),
+            s => s.Tables.Where(t => t.Kind == TableKind.Snapshot)
+                .Select(t => Named(t, t.BaseTable?.Project, t.BaseTable?.Dataset, t.BaseTable?.Table, t.BaseTime))),
+    ];
+
+    /// <summary>A row that begins with the table's catalog, schema and name.</summary>
+    public static object?[] Named(TableEntry table, params object?[] values) => [table.Name.Project, table.Name.Dataset, table.Name.Table, .. values];
+
+    public static string TypeOf(TableEntry table) => table.Kind switch
+    {
+        TableKind.View => "VIEW",
+        TableKind.MaterializedView => "MATERIALIZED VIEW",
+        TableKind.Snapshot => "SNAPSHOT",
+        TableKind.Clone => "CLONE",
+        TableKind.External => "EXTERNAL",
+        _ => "BASE TABLE",
+    };
+
+    static object?[] Table(TableEntry table) => Named(table,
+        TypeOf(table), null, table.Kind is TableKind.Table or TableKind.Clone ? "YES" : "NO", "NO", "NO", "NO", table.CreatedAt,
+        table.BaseTable?.Project, table.BaseTable?.Dataset, table.BaseTable?.Table, table.BaseTime, DdlText.Of(table), table.DefaultCollation ?? "NULL", null);
+}
