@@ -28,10 +28,10 @@ internal static class JobViews
     ];
 
     public static IEnumerable<SystemViewDefinition> All =>
-    [
-        .. new[] { "JOBS", "JOBS_BY_PROJECT", "JOBS_BY_USER" }.Select(name =>
-            new SystemViewDefinition(name, Columns, s => s.Job.History.Jobs(s.Project).OrderByDescending(j => j.CreatedAt).Select(Job))),
-    ];
+        [Jobs("JOBS"), Jobs("JOBS_BY_PROJECT"), Jobs("JOBS_BY_USER")];
+
+    static SystemViewDefinition Jobs(string name) =>
+        new(name, Columns, s => s.Job.History.Jobs(s.Project).OrderByDescending(j => j.CreatedAt).Select(Job));
 
     static object?[] Job(JobRecord job) =>
     [
