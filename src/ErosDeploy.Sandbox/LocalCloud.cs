@@ -1,4 +1,9 @@
+using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
+using ErosDeploy.Sandbox.Jobs;
 using ErosDeploy.Sandbox.Objects;
+using ErosDeploy.Sandbox.Sql.Execution;
+using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox;
 
@@ -8,11 +13,25 @@ namespace ErosDeploy.Sandbox;
 /// </summary>
 public sealed class LocalCloud : IDisposable
 {
-    LocalCloud(string folder, TimeProvider time)
+    readonly Warehouse _warehouse;
+    readonly JobStore _jobStore;
+    readonly QueryEngine _engine;
+
+    LocalCloud(string folder, TimeProvider time, Warehouse warehouse)
     {
         Folder = folder;
         Time = time;
+        _warehouse = warehouse;
         Objects = new ObjectStore(Path.Combine(folder, "objects"), time);
+        var jobs = Path.Combine(folder, "jobs");
+        Scratch = Path.Combine(jobs, "scratch");
+        Recreate(Scratch);
+        _jobStore = new JobStore(jobs, time);
+        Tables = new WarehouseTables(warehouse);
+        Catalogue = new CatalogAdmin(warehouse);
+        var export = new FileExport(Objects, Tables, Scratch);
+        _engine = new QueryEngine(warehouse, _jobStore);
+        Jobs = new JobService(_jobStore, Workshop(export, time), time);
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -22,7 +41,16 @@ public sealed class LocalCloud : IDisposable
 
     internal ObjectStore Objects { get; }
 
-    /// <summary>Opens the local cloud in a folder, creating both if absent.</summary>
+    internal JobService Jobs { get; }
+
+    internal ITableData Tables { get; }
+
+    internal ICatalogWriter Catalogue { get; }
+
+    /// <summary>For intermediate files; emptied when the cloud is opened.</summary>
+    internal string Scratch { get; }
+
+    /// <summary>Opens the local cloud in a folder, creating both if absent; <see cref="FolderInUseException"/> if another process has it.</summary>
     /// <param name="folder">Where the cloud lives.</param>
     /// <param name="time">The clock of every timestamp; the system's if null.</param>
     public static LocalCloud Open(string folder, TimeProvider? time = null)
@@ -30,8 +58,42 @@ public sealed class LocalCloud : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var path = Path.GetFullPath(folder);
         Directory.CreateDirectory(path);
-        return new LocalCloud(path, time ?? TimeProvider.System);
+        time ??= TimeProvider.System;
+        var warehouse = Warehouse.Open(path, time);
+        try
+        {
+            return new LocalCloud(path, time, warehouse);
+        }
+        catch
+        {
+            warehouse.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose() => Objects.Dispose();
+    /// <summary>The catalogue as it is now.</summary>
+    internal ICatalog Catalog() => _warehouse.Catalog;
+
+    /// <summary>Stops running jobs, waits for their ends, and lets go of the folder.</summary>
+    public void Dispose()
+    {
+        _jobStore.StopAll();
+        _engine.Dispose();
+        _jobStore.Dispose();
+        Objects.Dispose();
+        _warehouse.Dispose();
+    }
+
+    JobWorkshop Workshop(FileExport export, TimeProvider time) => new(
+        new QueryWork(_engine, _jobStore, time),
+        new LoadWork(Objects, Tables, Catalog, Scratch),
+        new ExtractWork(Tables, Catalog, export),
+        new CopyWork(Tables, time));
+
+    static void Recreate(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+    }
 }

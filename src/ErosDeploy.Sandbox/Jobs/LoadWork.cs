@@ -31,7 +31,7 @@ internal sealed class LoadWork(ObjectStore objects, ITableData data, Func<ICatal
             var relation = await FileLoad.RelationAsync(source, data, token).ConfigureAwait(false);
             return await data.WriteAsync(target, relation.Columns, relation.Sql, token).ConfigureAwait(false);
         }
-        catch (DuckDBException error)
+        catch (BigQueryException error) when (error.InnerException is DuckDBException)
         {
             throw new BigQueryException("invalid", $"Error while reading data, error message: {error.Message}", null, error);
         }

@@ -1,3 +1,4 @@
+using ErosDeploy.Sandbox.Rest.BigQuery;
 using ErosDeploy.Sandbox.Rest.Storage;
 
 namespace ErosDeploy.Sandbox.Rest;
@@ -8,10 +9,29 @@ internal static class Routes
     public static Router Of(LocalCloud cloud)
     {
         var router = new Router();
+        AddBigQuery(router, cloud);
+        AddStorage(router, cloud);
+        return router;
+    }
+
+    static void AddBigQuery(Router router, LocalCloud cloud)
+    {
+        new ProjectRoutes(cloud.Catalog).AddTo(router);
+        new DatasetRoutes(cloud.Catalog, cloud.Catalogue).AddTo(router);
+        new TableRoutes(cloud.Catalog, cloud.Catalogue, cloud.Tables).AddTo(router);
+        new TableDataRoutes(cloud.Catalog, cloud.Tables, cloud.Jobs.Store).AddTo(router);
+        new InsertAllRoutes(cloud.Catalog, cloud.Tables, cloud.Scratch).AddTo(router);
+        new RoutineRoutes(cloud.Catalog, cloud.Catalogue).AddTo(router);
+        new JobRoutes(cloud.Jobs).AddTo(router);
+        new QueryRoutes(cloud.Jobs).AddTo(router);
+        new LoadUploadRoutes(cloud.Jobs, cloud.Objects.Uploads, cloud.Scratch).AddTo(router);
+    }
+
+    static void AddStorage(Router router, LocalCloud cloud)
+    {
         new BucketRoutes(cloud.Objects).AddTo(router);
         new ObjectRoutes(cloud.Objects).AddTo(router);
         new UploadRoutes(cloud.Objects).AddTo(router);
         new CopyRoutes(cloud.Objects).AddTo(router);
-        return router;
     }
 }

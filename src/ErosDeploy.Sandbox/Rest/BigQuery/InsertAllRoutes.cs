@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using DuckDB.NET.Data;
 using ErosDeploy.Sandbox.Catalog;
 using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
@@ -40,16 +38,9 @@ internal sealed class InsertAllRoutes(Func<ICatalog> catalog, ITableData data, s
         {
             Schema = [.. table.Columns.Where(column => !column.IsPseudo)], Scratch = scratch.Path,
         };
-        try
-        {
-            var relation = await FileLoad.RelationAsync(source, data, token).ConfigureAwait(false);
-            await data.WriteAsync(new WriteTarget(table.Name) { Write = WriteDisposition.WriteAppend, Create = CreateDisposition.CreateNever }, relation.Columns, relation.Sql, token)
-                .ConfigureAwait(false);
-        }
-        catch (DuckDBException error)
-        {
-            throw new BigQueryException("invalid", error.Message, null, error);
-        }
+        var relation = await FileLoad.RelationAsync(source, data, token).ConfigureAwait(false);
+        await data.WriteAsync(new WriteTarget(table.Name) { Write = WriteDisposition.WriteAppend, Create = CreateDisposition.CreateNever }, relation.Columns, relation.Sql, token)
+            .ConfigureAwait(false);
     }
 
     // without skipInvalidRows one wrong row stops the others too
