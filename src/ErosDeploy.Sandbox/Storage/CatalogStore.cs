@@ -10,7 +10,7 @@ internal static class CatalogStore
     [
         "CREATE SCHEMA IF NOT EXISTS eros",
         "CREATE SCHEMA IF NOT EXISTS data",
-        "CREATE TABLE IF NOT EXISTS eros.commits (txn BIGINT, at TIMESTAMPTZ, next_row BIGINT, next_storage BIGINT)",
+        "CREATE TABLE IF NOT EXISTS eros.commits (txn BIGINT, \"at\" TIMESTAMPTZ, next_row BIGINT, next_storage BIGINT)",
         """
         CREATE TABLE IF NOT EXISTS eros.entries
           (kind VARCHAR, project VARCHAR, dataset VARCHAR, name VARCHAR, since BIGINT, until BIGINT, doc VARCHAR)
@@ -59,7 +59,7 @@ internal static class CatalogStore
     }
 
     static List<(long Txn, DateTimeOffset At, long NextRow, long NextStorage)> Commits(DuckConnection connection) =>
-        connection.Rows("SELECT txn, epoch_us(at), next_row, next_storage FROM eros.commits ORDER BY txn",
+        connection.Rows("SELECT txn, epoch_us(\"at\"), next_row, next_storage FROM eros.commits ORDER BY txn",
             r => (r.GetInt64(0), DateTimeOffset.UnixEpoch.AddMicroseconds(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3)),
             CancellationToken.None);
 

@@ -16,7 +16,7 @@ internal static class Purge
     }
 
     static long Horizon(DuckConnection connection, DateTimeOffset oldest) =>
-        connection.Count($"SELECT coalesce(max(txn), 0) FROM eros.commits WHERE at <= {SqlText.Literal(oldest)}", CancellationToken.None);
+        connection.Count($"SELECT coalesce(max(txn), 0) FROM eros.commits WHERE \"at\" <= {SqlText.Literal(oldest)}", CancellationToken.None);
 
     static void Forget(DuckConnection connection, long horizon)
     {
