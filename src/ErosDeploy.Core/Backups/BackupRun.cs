@@ -36,7 +36,7 @@ sealed class BackupRun(
     }
 
     async Task<DateTimeOffset> InstantAsync(CancellationToken cancellationToken) =>
-        (await services.Warehouse.QueryAsync(_jobs.Next("instant"), "SELECT CURRENT_TIMESTAMP() AS instant", cancellationToken)).Single().Get<DateTimeOffset>("instant");
+        (await services.Warehouse.QueryAsync(_jobs.Next("instant"), "SELECT CURRENT_TIMESTAMP() AS instant", QueryTypes.Backup, cancellationToken)).Single().Get<DateTimeOffset>("instant");
 
     /// <summary>The folder belongs to whoever creates its marker.</summary>
     async Task<(string Id, long Marker)> ClaimAsync(DateTimeOffset instant, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ sealed class DigestReader(Warehouse warehouse, JobNames jobs)
     /// <param name="relation">A quoted table.</param>
     public async Task<TableDigest> ReadAsync(string step, string relation, IEnumerable<string> columns, CancellationToken cancellationToken)
     {
-        var row = (await warehouse.QueryAsync(jobs.Next(step), ContentDigest.Query(relation, columns), cancellationToken)).Single();
+        var row = (await warehouse.QueryAsync(jobs.Next(step), ContentDigest.Query(relation, columns), QueryTypes.Backup, cancellationToken)).Single();
         var rows = row.Get<long>("row_count");
         return new TableDigest(rows, ContentDigest.Text(rows, row.Get<long>("high_sum"), row.Get<long>("low_sum")));
     }

@@ -39,9 +39,9 @@ sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestorePla
     Task<QueryAnswer> DefineAsync(RestorePlanObject o, CancellationToken cancellationToken)
     {
         var saved = manifest.Views.Concat(manifest.Routines).First(s => (s.Kind, s.Name) == (o.Kind, o.Name));
-        return services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), ObjectSql.Replace(saved.Ddl), cancellationToken);
+        return services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), ObjectSql.Replace(saved.Ddl), QueryTypes.Backup, cancellationToken);
     }
 
     Task<QueryAnswer> DropAsync(DeployedObjectKind kind, string name, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(jobs.Next($"drop-{name}"), ObjectSql.Drop(services.Target, kind, name), cancellationToken);
+        services.Warehouse.QueryAsync(jobs.Next($"drop-{name}"), ObjectSql.Drop(services.Target, kind, name), QueryTypes.Backup, cancellationToken);
 }

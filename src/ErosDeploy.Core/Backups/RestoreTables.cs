@@ -28,7 +28,7 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
         var swaps = plan.Tables.Where(t => t.Action != RestoreTableAction.Drop)
             .Select(t => (services.Target.QuotedTable(t.Name), staging.Quoted(t.Name), Saved(t.Name).ColumnNames)).ToList();
         Changed |= swaps.Count > 0;
-        return swaps.Count == 0 ? Task.CompletedTask : services.Warehouse.QueryAsync(jobs.Next("replace-rows"), ObjectSql.SwapRows(swaps), cancellationToken);
+        return swaps.Count == 0 ? Task.CompletedTask : services.Warehouse.QueryAsync(jobs.Next("replace-rows"), ObjectSql.SwapRows(swaps), QueryTypes.Backup, cancellationToken);
     }
 
     /// <summary>Takes the reshaping back, last first; the transaction takes itself back. Answers what could not be.</summary>
@@ -62,11 +62,11 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
         await DropAsync(table.Name, "undo", cancellationToken);
         if (live.Table(table.Name) is not null)
             await services.Warehouse.QueryAsync(
-                jobs.Next($"undo-clone-{table.Name}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table.Name)} CLONE {_before.Quoted(table.Name)}", cancellationToken);
+                jobs.Next($"undo-clone-{table.Name}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table.Name)} CLONE {_before.Quoted(table.Name)}", QueryTypes.Backup, cancellationToken);
     }
 
     Task<QueryAnswer> DropAsync(string table, string why, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(jobs.Next($"{why}-drop-{table}"), ObjectSql.Drop(services.Target, DeployedObjectKind.Table, table), cancellationToken);
+        services.Warehouse.QueryAsync(jobs.Next($"{why}-drop-{table}"), ObjectSql.Drop(services.Target, DeployedObjectKind.Table, table), QueryTypes.Backup, cancellationToken);
 
     TableResource Saved(string table) => new(manifest.Tables.First(t => t.Name == table).Resource);
 }

@@ -59,7 +59,7 @@ public sealed class BaselineService(ErosServices services)
         {
             await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", file, 100 * index / files.Count), cancellationToken);
             var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
-            await services.Warehouse.QueryAsync(_jobs.Next($"{what}-{index + 1}"), script.For(services.Target), cancellationToken);
+            await services.Warehouse.QueryAsync(_jobs.Next($"{what}-{index + 1}"), script.For(services.Target), QueryTypes.BatchProcessing, cancellationToken);
         }
         await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", "done", 100, Completed: true), cancellationToken);
         return files.Select(f => $"{what} script {f}").ToList();

@@ -38,7 +38,7 @@ public sealed class HealthService(ErosServices services)
         try
         {
             var script = await services.Catalogue.ScriptAsync(definition.File, cancellationToken);
-            var answer = await services.Warehouse.QueryAsync(jobs.Next($"health-{definition.Section}-{definition.Id}"), script.For(services.Target), cancellationToken);
+            var answer = await services.Warehouse.QueryAsync(jobs.Next($"health-{definition.Section}-{definition.Id}"), script.For(services.Target), QueryTypes.Reporting, cancellationToken);
             return answer.Rows.Count == 1 ? Read(answer.Rows[0]) : HealthMeasurement.Unreadable($"it answered {answer.Rows.Count} rows instead of one");
         }
         catch (ErosException e)

@@ -59,7 +59,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
         var started = services.Time.GetTimestamp();
         try
         {
-            var answer = await services.Warehouse.QueryAsync(job, step.Script.For(services.Target), cancellationToken);
+            var answer = await services.Warehouse.QueryAsync(job, step.Script.For(services.Target), QueryTypes.BatchProcessing, cancellationToken);
             await leased.Journal.WriteAsync(JournalEvent.StepDone, cancellationToken, Described);
             return Succeeded(planned, answer.Numbers, services.Time.GetElapsedTime(started));
         }

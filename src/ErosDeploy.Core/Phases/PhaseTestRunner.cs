@@ -13,7 +13,7 @@ sealed class PhaseTestRunner(ErosServices services, JobNames jobs)
         try
         {
             var script = await services.Catalogue.ScriptAsync(test.File, cancellationToken);
-            var answer = await services.Warehouse.QueryAsync(jobs.Next($"{phase}-test-{test.Id}"), script.For(services.Target), cancellationToken);
+            var answer = await services.Warehouse.QueryAsync(jobs.Next($"{phase}-test-{test.Id}"), script.For(services.Target), QueryTypes.Reporting, cancellationToken);
             return PhaseTestVerdict.Of(test, answer.Rows.Select(Check).ToList(), services.Time.GetElapsedTime(started));
         }
         catch (ErosException e)

@@ -47,7 +47,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
     async Task DropAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
     {
         var kind = now.Object(o.Kind, o.Name)?.Kind ?? o.Kind;
-        await services.Warehouse.QueryAsync(jobs.Next($"undo-drop-{o.Name}"), ObjectSql.Drop(services.Target, kind, o.Name), cancellationToken);
+        await services.Warehouse.QueryAsync(jobs.Next($"undo-drop-{o.Name}"), ObjectSql.Drop(services.Target, kind, o.Name), QueryTypes.BatchProcessing, cancellationToken);
     }
 
     async Task DefinitionAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
             return;
         if (current is not null && current.Kind != saved.Kind)
             await DropAsync(o, now, cancellationToken);
-        await services.Warehouse.QueryAsync(jobs.Next($"undo-define-{o.Name}"), ObjectSql.Replace(saved.Ddl!), cancellationToken);
+        await services.Warehouse.QueryAsync(jobs.Next($"undo-define-{o.Name}"), ObjectSql.Replace(saved.Ddl!), QueryTypes.BatchProcessing, cancellationToken);
     }
 
     async Task RowsAsync(List<UndoAction> actions, LiveCatalogue now, CancellationToken cancellationToken)
@@ -79,12 +79,12 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
 
     Task<QueryAnswer> CloneAsync(string table, ScratchDataset scratch, CancellationToken cancellationToken) =>
         services.Warehouse.QueryAsync(
-            jobs.Next($"undo-clone-{table}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table)} CLONE {scratch.Quoted(table)}", cancellationToken);
+            jobs.Next($"undo-clone-{table}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table)} CLONE {scratch.Quoted(table)}", QueryTypes.BatchProcessing, cancellationToken);
 
     Task<QueryAnswer> SwapAsync(List<UndoAction> actions, ScratchDataset scratch, CancellationToken cancellationToken)
     {
         var swaps = actions.Select(a => a.Object.Name).Select(t => (services.Target.QuotedTable(t), scratch.Quoted(t), before.Table(t)!.ColumnNames));
-        return services.Warehouse.QueryAsync(jobs.Next("undo-rows"), ObjectSql.SwapRows(swaps), cancellationToken);
+        return services.Warehouse.QueryAsync(jobs.Next("undo-rows"), ObjectSql.SwapRows(swaps), QueryTypes.BatchProcessing, cancellationToken);
     }
 
     async Task<IReadOnlyList<UndoResult>> VerifyAsync(IReadOnlyList<UndoAction> actions, CancellationToken cancellationToken)

@@ -45,14 +45,14 @@ sealed class LiveCatalogueReader(Warehouse warehouse)
     async Task<IReadOnlyList<(string Name, string Type, string Ddl)>> TablesAsync(JobNames jobs, CancellationToken cancellationToken)
     {
         var sql = $"SELECT table_name, table_type, ddl FROM {Schema("TABLES")} ORDER BY table_name";
-        var answer = await warehouse.QueryAsync(jobs.Next("read-tables"), sql, cancellationToken);
+        var answer = await warehouse.QueryAsync(jobs.Next("read-tables"), sql, QueryTypes.Reporting, cancellationToken);
         return answer.Rows.Select(r => (r.Text("table_name")!, r.Text("table_type")!, r.Text("ddl") ?? "")).ToList();
     }
 
     async Task<IReadOnlyList<LiveObject>> RoutinesAsync(JobNames jobs, CancellationToken cancellationToken)
     {
         var sql = $"SELECT routine_name, routine_type, ddl FROM {Schema("ROUTINES")} ORDER BY routine_name";
-        var answer = await warehouse.QueryAsync(jobs.Next("read-routines"), sql, cancellationToken);
+        var answer = await warehouse.QueryAsync(jobs.Next("read-routines"), sql, QueryTypes.Reporting, cancellationToken);
         return answer.Rows.Select(r => new LiveObject(RoutineKind(r.Text("routine_type")!), r.Text("routine_name")!, r.Text("ddl") ?? "")).ToList();
     }
 

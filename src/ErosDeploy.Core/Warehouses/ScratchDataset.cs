@@ -27,7 +27,7 @@ sealed class ScratchDataset(ErosServices services, string name)
     {
         var instant = asOf is { } at ? $" FOR SYSTEM_TIME AS OF {Literal(at)}" : "";
         var sql = $"CREATE SNAPSHOT TABLE {Quoted(table)} CLONE {services.Target.QuotedTable(table)}{instant}";
-        return services.Warehouse.QueryAsync(jobs.Next("snapshot-" + table), sql, cancellationToken);
+        return services.Warehouse.QueryAsync(jobs.Next("snapshot-" + table), sql, QueryTypes.Backup, cancellationToken);
     }
 
     static string Literal(DateTimeOffset at) =>

@@ -12,9 +12,11 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target)
     public ErosTarget Target => target;
 
     /// <summary>Runs a statement or a script to its end; the rows are those of its last SELECT.</summary>
-    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, CancellationToken cancellationToken)
+    /// <param name="type">One of <see cref="QueryTypes"/>: health tells the kinds of queries apart by it.</param>
+    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, CancellationToken cancellationToken)
     {
-        var result = await client.QueryAsync(new QueryRequest(jobId, sql) { Location = target.Location }, cancellationToken);
+        var labels = new Dictionary<string, string> { [QueryTypes.Label] = type };
+        var result = await client.QueryAsync(new QueryRequest(jobId, sql) { Location = target.Location, Labels = labels }, cancellationToken);
         return new QueryAnswer(result.Rows, Numbers(result.Job));
     }
 

@@ -1,0 +1,10 @@
+namespace ErosDeploy.Core.Warehouses;
+
+/// <summary>Kinds of queries, as query_timeout_config and the health files name them; the label of every query job.</summary>
+static class QueryTypes
+{
+    public const string Label = "eros_query_type";
+    public const string BatchProcessing = "batch_processing";
+    public const string Reporting = "reporting";
+    public const string Backup = "backup";
+}
