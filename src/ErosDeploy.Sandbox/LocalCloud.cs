@@ -59,6 +59,7 @@ public sealed class LocalCloud : IDisposable
         var path = Path.GetFullPath(folder);
         Directory.CreateDirectory(path);
         time ??= TimeProvider.System;
+        RaiseMinimumOfThreads();
         var warehouse = Warehouse.Open(path, time);
         try
         {
@@ -89,6 +90,13 @@ public sealed class LocalCloud : IDisposable
         new LoadWork(Objects, Tables, Catalog, Scratch),
         new ExtractWork(Tables, Catalog, export),
         new CopyWork(Tables, time));
+
+    // DuckDB's calls block their threads, and the pool adds a thread beyond its minimum only every half second
+    static void RaiseMinimumOfThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 64), ports);
+    }
 
     static void Recreate(string folder)
     {

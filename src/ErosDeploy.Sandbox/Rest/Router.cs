@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ErosDeploy.Sandbox.Rest;
 
 /// <summary>What answers one method and path.</summary>
@@ -19,7 +21,8 @@ internal sealed class Router
         try
         {
             var (request, action) = Find(message);
-            return await action(request, token).ConfigureAwait(false);
+            var response = await action(request, token).ConfigureAwait(false);
+            return request.Query["fields"] is { Length: > 0 } fields ? await PartAsync(response, FieldMask.Parse(fields), token).ConfigureAwait(false) : response;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -43,6 +46,17 @@ internal sealed class Router
         }
 
         throw RestException.NotFound($"Not Found: {method} {uri.AbsolutePath}");
+    }
+
+    static async Task<HttpResponseMessage> PartAsync(HttpResponseMessage response, FieldMask mask, CancellationToken token)
+    {
+        if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != "application/json" || response.Headers.Contains("x-goog-generation"))
+            return response;
+        using (response)
+        {
+            var body = JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false));
+            return Reply.Json(mask.Apply(body)!, (int)response.StatusCode);
+        }
     }
 
     static string MethodOf(HttpRequestMessage message) =>

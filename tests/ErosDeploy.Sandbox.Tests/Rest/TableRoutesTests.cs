@@ -66,6 +66,27 @@ public sealed class TableRoutesTests : IAsyncLifetime
         Assert.Equal("NULLABLE", (string?)wider["schema"]!["fields"]![0]!["mode"]);
     }
 
+    [Theory]
+    [InlineData("""[{"name":"b","type":"STRING"}]""", "Field a is missing in new schema")]
+    [InlineData("""[{"name":"a","type":"STRING"},{"name":"r","type":"RECORD","fields":[{"name":"x","type":"DATE"}]}]""", "Field a has changed type from INTEGER to STRING")]
+    [InlineData("""[{"name":"a","type":"INT64","mode":"REQUIRED"},{"name":"r","type":"RECORD","fields":[{"name":"x","type":"DATE"}]}]""", "Field a has changed mode from NULLABLE to REQUIRED")]
+    [InlineData("""[{"name":"a","type":"INT64"},{"name":"r","type":"RECORD","fields":[{"name":"y","type":"DATE"}]}]""", "Field r.x is missing in new schema")]
+    [InlineData("""[{"name":"a","type":"INT64"},{"name":"r","type":"RECORD","fields":[{"name":"x","type":"DATE"}]},{"name":"c","type":"DATE","mode":"REQUIRED"}]""", "Cannot add required fields")]
+    public async Task Schema_changes_that_lose_data_are_refused(string fields, string message)
+    {
+        await _sandbox.TableAsync("t", """[{"name":"a","type":"INT64"},{"name":"r","type":"RECORD","fields":[{"name":"x","type":"DATE"}]}]""");
+        (await _sandbox.PatchAsync($"{Base}/datasets/d/tables/t", $$"""{"schema":{"fields":{{fields}}} }""")).ExpectError(400, "invalid", message);
+    }
+
+    [Fact]
+    public async Task Fields_gives_a_part_of_the_resource()
+    {
+        await _sandbox.TableAsync("t", """[{"name":"a","type":"INT64"}]""");
+        var part = (await _sandbox.GetAsync($"{Base}/datasets/d/tables?fields=tables(tableReference/tableId,type),kind")).Json;
+        Assert.Equal("""{"kind":"bigquery#tableList","tables":[{"tableReference":{"tableId":"t"},"type":"TABLE"}]}""", part.ToJsonString());
+        (await _sandbox.GetAsync($"{Base}/datasets/d/tables?fields=a(b")).ExpectError(400, "invalid", "field selection");
+    }
+
     [Fact]
     public async Task Missing_tables_and_datasets_answer_404()
     {

@@ -69,7 +69,9 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
         {
             Resources.RequireEtag(request, current.Etag);
             var before = TableResource.Of(current, null);
-            return TableReader.Read(patch ? JsonMerge.Patch(before, body) : Kept(before, body), current);
+            var after = TableReader.Read(patch ? JsonMerge.Patch(before, body) : Kept(before, body), current);
+            SchemaChange.Require(current, after);
+            return after;
         }, token).ConfigureAwait(false);
         return await AnswerAsync(changed, token).ConfigureAwait(false);
     }
