@@ -4,7 +4,8 @@ using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Health;
 
-/// <summary>Runs the health files of eros.json and judges what they answer. Reads only; what cannot be read is Unknown.</summary>
+/// <summary>Runs the health files of eros.json and judges what they answer. Reads only; what cannot be read is Unknown, but nobody who asks or nowhere
+/// to ask is an error.</summary>
 public sealed class HealthService(ErosServices services)
 {
     const int Parallel = 4;
@@ -41,7 +42,7 @@ public sealed class HealthService(ErosServices services)
             var answer = await services.Warehouse.QueryAsync(jobs.Next($"health-{definition.Section}-{definition.Id}"), script.For(services.Target), QueryTypes.Reporting, cancellationToken);
             return answer.Rows.Count == 1 ? Read(answer.Rows[0]) : HealthMeasurement.Unreadable($"it answered {answer.Rows.Count} rows instead of one");
         }
-        catch (ErosException e)
+        catch (ErosException e) when (e.Code is not (ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable))
         {
             return HealthMeasurement.Unreadable(e.What);
         }
