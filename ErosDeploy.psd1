@@ -23,9 +23,11 @@
         'Get-ErosContext'
         'Get-ErosHealth'
         'Get-ErosPhase'
+        'Invoke-ErosDeployment'
         'Invoke-ErosPhase'
         'New-ErosBackup'
         'New-ErosSandbox'
+        'Restore-ErosBackup'
         'Set-ErosContext'
     )
     PrivateData          = @{

@@ -79,6 +79,13 @@ public sealed record Outcome(
         return [.. Output.Select(o => Assert.IsAssignableFrom<T>(o))];
     }
 
+    /// <summary>Says that the requests told on the debug stream only read; a job is a POST too, and its own tests see that a reading one reads.</summary>
+    public Outcome OnlyRead()
+    {
+        Assert.DoesNotContain(Debug, line => !line.StartsWith("GET ", StringComparison.Ordinal) && !line.Contains("/jobs ", StringComparison.Ordinal));
+        return this;
+    }
+
     /// <summary>The terminating error, of a code, with a next step and nothing written.</summary>
     public ErrorRecord Failed(ErosErrorCode code)
     {

@@ -36,14 +36,27 @@ public sealed class GetErosBackupCommand : TargetCommand
         return OnTarget((services, streams, token) =>
         {
             var service = new BackupService(services);
-            return ids is null ? ListAsync(service, query, streams, token) : EachAsync(service, ids, streams, token);
+            return ids is not null ? EachAsync(service, ids, streams, token)
+                : query.Latest ? LatestAsync(service, query, streams, token)
+                : ListAsync(service, query, streams, token);
         });
     }
 
-    static async Task ListAsync(BackupService service, BackupQuery query, CommandStreams streams, CancellationToken token)
+    static async Task LatestAsync(BackupService service, BackupQuery query, CommandStreams streams, CancellationToken token)
     {
+        if (await ListAsync(service, query, streams, token) == 0)
+            throw new ErosException(ErosErrorCode.BackupNotFound, "There is no complete backup of the dataset.", "Take one with New-ErosBackup.");
+    }
+
+    static async Task<int> ListAsync(BackupService service, BackupQuery query, CommandStreams streams, CancellationToken token)
+    {
+        var found = 0;
         await foreach (var backup in service.ListAsync(query, token))
+        {
             await streams.WriteAsync(backup, token);
+            found++;
+        }
+        return found;
     }
 
     static async Task EachAsync(BackupService service, IReadOnlyList<string> ids, CommandStreams streams, CancellationToken token)

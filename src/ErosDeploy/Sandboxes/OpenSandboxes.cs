@@ -63,7 +63,7 @@ internal sealed class OpenSandboxes(TimeProvider time)
         }
         catch (FolderInUseException e)
         {
-            throw new ErosException(ErosErrorCode.SandboxInUse, e.Message, "Close it there, or use another folder.", e) { Subject = folder };
+            throw new ErosException(ErosErrorCode.SandboxInUse, e.Message, "Wait until that has ended (an idle session lets go after ten seconds), or use another folder.", e) { Subject = folder };
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bo
     public async Task RunAsync(CommandStreams streams, CancellationToken cancellationToken)
     {
         if (action == SandboxAction.Replace)
-            Clear();
+            await ClearAsync(streams, cancellationToken).ConfigureAwait(false);
         using var target = await OpenAsync(streams, cancellationToken).ConfigureAwait(false);
         foreach (var done in await new BaselineService(target.Services).InstallAsync(sample, cancellationToken).ConfigureAwait(false))
             await streams.VerboseAsync($"Made: {done}", cancellationToken).ConfigureAwait(false);
@@ -54,8 +54,17 @@ internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bo
     Task<OpenTarget> OpenAsync(CommandStreams streams, CancellationToken cancellationToken) =>
         OpenTarget.OpenAsync(context, new IdentityRequest(), streams, cancellationToken, mayCreate: true);
 
-    void Clear()
+    /// <summary>Opens it first: what another process uses is not deleted under its hands.</summary>
+    async Task ClearAsync(CommandStreams streams, CancellationToken cancellationToken)
     {
+        try
+        {
+            SandboxPackage.Need(() => OpenSandboxes.OfProcess.Take(_folder)).Dispose();
+        }
+        catch (Exception e) when (e is not ErosException)
+        {
+            await streams.VerboseAsync($"The sandbox cannot be opened any more, and is deleted as it is: {e.Message}", cancellationToken).ConfigureAwait(false);
+        }
         OpenSandboxes.OfProcess.Close(_folder);
         SandboxFolder.Clear(_folder);
     }

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using ErosDeploy.Completion;
+using ErosDeploy.Core;
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Pipeline;
+using ErosDeploy.Targets;
+
+namespace ErosDeploy.Cmdlets;
+
+/// <summary>The whole way: backup, phases with their tests, health.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "ErosDeployment", SupportsShouldProcess = true)]
+[OutputType(typeof(DeploymentResult), typeof(DeploymentPlan))]
+public sealed class InvokeErosDeploymentCommand : TargetCommand
+{
+    /// <summary>Only these phases, in the catalogue's order; all when not given.</summary>
+    [Parameter(Position = 0), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PhaseNameCompleter))]
+    public string[]? Phase { get; set; }
+
+    [Parameter]
+    public SwitchParameter SkipBackup { get; set; }
+
+    [Parameter]
+    public SwitchParameter SkipHealth { get; set; }
+
+    [Parameter, ValidateRange(1, 3650)]
+    public int RetentionDays { get; set; } = 30;
+
+    private protected override Work Prepare()
+    {
+        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays);
+        return OnTarget(async (services, streams, token) =>
+        {
+            var service = new DeploymentService(services);
+            var plan = await service.PlanAsync(request, token);
+            if (!await streams.ApprovedAsync(plan, plan.Target, $"Deploy {string.Join(", ", plan.Phases.Select(p => p.Phase))}", token))
+                return;
+            var result = await service.RunAsync(request, token);
+            await streams.WriteAsync(result, token);
+            await streams.SucceededAsync(new Ending("The deployment", result.EndState, result.ErrorCode, result.Error), token);
+        });
+    }
+}
