@@ -20,19 +20,28 @@ sealed class RestoreRun(ErosServices services, Manifest manifest, RestorePlan pl
     {
         try
         {
-            await PrepareAsync(cancellationToken);
-            await ReplaceRowsAsync(cancellationToken);
-            return await FinishAsync();
-        }
-        catch (Exception e)
-        {
-            return await FailAsync(e);
+            return await TryReplaceAsync(cancellationToken) is { } cause ? await FailAsync(cause) : await FinishAsync();
         }
         finally
         {
             foreach (var note in await Cleanup.TryAsync($"dataset {_staging.Name} with staged tables", () => _staging.DropAsync(CancellationToken.None)))
                 await services.Observer.WarningAsync(note, CancellationToken.None);
             await services.Observer.ProgressAsync(new ErosProgress("Restore", "done", 100, Completed: true), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Up to the commit of the rows; null when they are committed.</summary>
+    async Task<Exception?> TryReplaceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(cancellationToken);
+            await ReplaceRowsAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
         }
     }
 

@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Deployments;
@@ -14,8 +15,8 @@ public sealed class BaselineService(ErosServices services)
         var catalogue = services.Catalogue.Catalogue;
         if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
             return [.. catalogue.Baseline, .. sample ? catalogue.Sample : []];
-        var live = await ReadAsync(cancellationToken);
-        return [.. live.Tables.Count == 0 ? catalogue.Baseline : [], .. sample && live.Tables.All(t => t.Rows == 0) ? catalogue.Sample : []];
+        var found = await FoundAsync(cancellationToken);
+        return [.. found.Count == 0 ? catalogue.Baseline : [], .. sample && found.All(t => t.Rows == 0) ? catalogue.Sample : []];
     }
 
     /// <summary>Creates what is missing. The baseline runs only where no declared table exists, the sample only where the declared tables are empty, so
@@ -27,19 +28,25 @@ public sealed class BaselineService(ErosServices services)
             done.Add(await CreateBucketAsync(cancellationToken));
         if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
             done.Add(await CreateDatasetAsync(cancellationToken));
-        var live = await ReadAsync(cancellationToken);
-        if (live.Tables.Count == 0)
-        {
+        if ((await FoundAsync(cancellationToken)).Count == 0)
             done.AddRange(await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, cancellationToken));
-            live = await ReadAsync(cancellationToken);
-        }
-        if (sample && live.Tables.All(t => t.Rows == 0))
+        if (sample && (await FoundAsync(cancellationToken)).All(t => t.Rows == 0))
             done.AddRange(await RunAsync("sample", services.Catalogue.Catalogue.Sample, cancellationToken));
         return done;
     }
 
-    Task<LiveCatalogue> ReadAsync(CancellationToken cancellationToken) =>
-        new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(_jobs.Run), cancellationToken);
+    /// <summary>The declared tables that exist.</summary>
+    async Task<IReadOnlyList<TableResource>> FoundAsync(CancellationToken cancellationToken)
+    {
+        var declared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in services.Catalogue.Catalogue.Schema)
+        {
+            var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
+            declared.UnionWith(DeclaredSchema.Read(script, script.For(services.Target)).Select(t => t.Name));
+        }
+        var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(_jobs.Run), cancellationToken);
+        return live.Tables.Where(t => declared.Contains(t.Name)).ToList();
+    }
 
     async Task<string> CreateBucketAsync(CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ sealed class LeasedWork(ErosServices services)
     /// <summary>Takes the lease, does the work, releases the lease however it ends. The work's token is cancelled when the lease is lost.</summary>
     public async Task<T> RunAsync<T>(string run, string purpose, Func<LeasedRun, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        await services.Bucket.LocationAsync(cancellationToken);
         using var lease = await LeaseHolder.AcquireAsync(
             services.Bucket, services.Names.Lease, Content(run, purpose), services.Time, lost => RecoverAsync(lost, cancellationToken), cancellationToken);
         var journal = new JournalWriter(services.Bucket, services.Names, run, lease.Fence, services.Time);
@@ -18,14 +19,19 @@ sealed class LeasedWork(ErosServices services)
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
             var result = await work(new LeasedRun(run, lease, journal), both.Token);
-            await journal.EndAsync(CancellationToken.None);
+            await TellAsync(await Cleanup.TryAsync($"the journal of run {run} without its end", () => journal.EndAsync(CancellationToken.None)));
             return result;
         }
         finally
         {
-            foreach (var note in await Cleanup.TryAsync($"the lease {services.Bucket.Uri(services.Names.Lease)}, which ends by itself within minutes", lease.ReleaseAsync))
-                await services.Observer.WarningAsync(note, CancellationToken.None);
+            await TellAsync(await Cleanup.TryAsync($"the lease {services.Bucket.Uri(services.Names.Lease)}, which ends by itself within minutes", lease.ReleaseAsync));
         }
+    }
+
+    async Task TellAsync(IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes)
+            await services.Observer.WarningAsync(note, CancellationToken.None);
     }
 
     LeaseContent Content(string run, string purpose)

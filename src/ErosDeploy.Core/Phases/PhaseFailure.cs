@@ -32,11 +32,21 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LiveCatalogue b
         if (progress.Begun.Count == 0 || progress.Captured is null || LeaseLost(progress))
             return [];
         await services.Observer.WarningAsync($"Phase {plan.Phase} did not go through; it is being undone.", CancellationToken.None);
-        await leased.Journal.WriteAsync(JournalEvent.UndoIntended, CancellationToken.None, e => e with { Phase = plan.Phase });
-        var undo = await new PhaseUndo(services, jobs, before, progress.Captured).ExecuteAsync(progress.Begun, leased.Lease.Lost);
-        await leased.Journal.WriteAsync(JournalEvent.UndoDone, CancellationToken.None, e => e with { Phase = plan.Phase, Detail = $"{undo.Count(u => u.Verified)} of {undo.Count} verified" });
-        return undo;
+        try
+        {
+            await leased.Journal.WriteAsync(JournalEvent.UndoIntended, CancellationToken.None, e => e with { Phase = plan.Phase });
+            var undo = await new PhaseUndo(services, jobs, before, progress.Captured).ExecuteAsync(progress.Begun, leased.Lease.Lost);
+            await Cleanup.TryAsync("the journal without this undo", () => JournalDoneAsync(undo));
+            return undo;
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            return PhaseUndo.Order(progress.Begun).Select(a => new UndoResult(a.Kind, a.Object, Done: false, Verified: false, e.Message)).ToList();
+        }
     }
+
+    Task JournalDoneAsync(IReadOnlyList<UndoResult> undo) => leased.Journal.WriteAsync(
+        JournalEvent.UndoDone, CancellationToken.None, e => e with { Phase = plan.Phase, Detail = $"{undo.Count(u => u.Verified)} of {undo.Count} verified" });
 
     /// <summary>Without the lease nothing may be touched, so what was begun stays as it is.</summary>
     bool LeaseLost(PhaseProgress progress) => progress.Begun.Count > 0 && leased.Lease.Lost.IsCancellationRequested;

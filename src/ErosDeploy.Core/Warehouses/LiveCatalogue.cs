@@ -31,6 +31,7 @@ sealed class LiveCatalogueReader(Warehouse warehouse)
 
     public async Task<LiveCatalogue> ReadAsync(JobNames jobs, CancellationToken cancellationToken)
     {
+        await warehouse.LocationAsync(cancellationToken);
         var tables = await TablesAsync(jobs, cancellationToken);
         var routines = await RoutinesAsync(jobs, cancellationToken);
         var resources = await Bounded.SelectAsync(tables.Where(t => IsBaseTable(t.Type)).ToList(), Parallel, (t, token) => warehouse.TableAsync(t.Name, token), cancellationToken);

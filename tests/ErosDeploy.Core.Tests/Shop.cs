@@ -1,0 +1,60 @@
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Tests;
+
+/// <summary>What the dataset holds, comparable as a whole: digests of tables, definitions of the rest.</summary>
+sealed record ShopState(IReadOnlyDictionary<string, string> Objects)
+{
+    public IEnumerable<string> Lines => Objects.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}: {o.Value}");
+}
+
+/// <summary>The shop of <see cref="ShopCatalogue"/> installed with its sample in a sandbox.</summary>
+sealed class Shop : IDisposable
+{
+    readonly ShopCatalogue _catalogue = new();
+
+    public SandboxServices Sandbox { get; } = new();
+
+    public ErosServices Services { get; private set; } = null!;
+
+    public ShopCatalogue Catalogue => _catalogue;
+
+    public PhaseService Phases => new(Services);
+
+    public BackupService Backups => new(Services);
+
+    public RestoreService Restores => new(Services);
+
+    public static async Task<Shop> OpenAsync(CancellationToken cancellationToken)
+    {
+        var shop = new Shop();
+        shop.Services = shop.Sandbox.Services(await shop._catalogue.OpenAsync(cancellationToken));
+        await new BaselineService(shop.Services).InstallAsync(sample: true, cancellationToken);
+        return shop;
+    }
+
+    public Task RunAsync(string sql, CancellationToken cancellationToken) =>
+        Services.Warehouse.QueryAsync(JobNames.ForReading("test").Next("sql"), sql, QueryTypes.Reporting, cancellationToken);
+
+    public async Task<ShopState> StateAsync(CancellationToken cancellationToken)
+    {
+        var jobs = JobNames.ForReading("state");
+        var live = await new LiveCatalogueReader(Services.Warehouse).ReadAsync(jobs, cancellationToken);
+        var state = live.Objects.ToDictionary(o => $"{o.Kind} {o.Name}", o => o.Ddl);
+        foreach (var table in live.Tables)
+        {
+            var digest = await new DigestReader(Services.Warehouse, jobs).ReadAsync("digest", Services.Target.QuotedTable(table.Name), table.ColumnNames, cancellationToken);
+            state[$"Table {table.Name}"] = $"{digest.Digest} {table.Layout} {string.Join(", ", table.Shape.Columns.Select(c => $"{c.Name} {c}"))}";
+        }
+        return new ShopState(state);
+    }
+
+    public void Dispose()
+    {
+        Sandbox.Dispose();
+        _catalogue.Dispose();
+    }
+}
