@@ -1,0 +1,117 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Functions;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    Typed Call(FunctionCall node)
+    {
+        var name = node.Function.ToString();
+        if (node.Function.Names.Count == 1 && Context.Catalog.FindTempRoutine(name) is { } temporary) return CallRoutine(node, temporary);
+        if (FunctionRegistry.BuiltIn.Find(name) is { } function) return CallBuiltIn(node, function);
+        if (FindRoutine(node.Function) is { } routine) return CallRoutine(node, routine);
+        throw Fail(node, $"Function not found: {name}{Spelling.Suggestion(name, FunctionRegistry.BuiltIn.Names.Select(n => n.ToLowerInvariant()))}");
+    }
+
+    Typed CallBuiltIn(FunctionCall node, FunctionDefinition function)
+    {
+        if (node.Over is not null) return Windowed(node, function);
+        if (function.Kind == FunctionKind.Window) throw Fail(node, $"Analytic function {function.Name} cannot be called without an OVER clause");
+        if (function.Kind == FunctionKind.Aggregate) return Aggregated(node, function);
+        if (node.Distinct) throw Fail(node, $"DISTINCT is not allowed for non-aggregate function {function.Name}");
+        if (node.OrderBy.Count > 0 || node.Limit is not null || node.NullHandling is not null)
+            throw Fail(node, $"{(node.OrderBy.Count > 0 ? "ORDER BY" : node.Limit is not null ? "LIMIT" : "IGNORE NULLS and RESPECT NULLS")} in arguments is not supported on scalar functions");
+        return Dispatch(node, function, "", "");
+    }
+
+    Typed Aggregated(FunctionCall node, FunctionDefinition function)
+    {
+        var grouping = _scope.Grouping;
+        if (grouping is null) throw Fail(node, $"Aggregate function {function.Name} not allowed in this context");
+        if (grouping.InAggregate) throw Fail(node, "Aggregations of aggregations are not allowed");
+        if (grouping.NoAggregatesIn is { } clause) throw Fail(node, $"Aggregate function {function.Name} not allowed in {clause}");
+        grouping.HasAggregates = true;
+        grouping.InAggregate = true;
+        try
+        {
+            var order = node.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", node.OrderBy.Select(OrderKey));
+            return Dispatch(node, function, order, Filter(node));
+        }
+        finally
+        {
+            grouping.InAggregate = false;
+        }
+    }
+
+    Typed Windowed(FunctionCall node, FunctionDefinition function)
+    {
+        if (function.Kind == FunctionKind.Scalar) throw Fail(node, $"Function {function.Name} does not support an OVER clause");
+        var grouping = _scope.Grouping;
+        if (grouping?.NoWindowsIn is { } clause) throw Fail(node, $"Analytic function not allowed in {clause}");
+        if (grouping is { InAggregate: true }) throw Fail(node, "Analytic function not allowed in an aggregate function");
+        if (grouping is not null) grouping.HasWindows = true;
+        var order = node.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", node.OrderBy.Select(OrderKey));
+        return Dispatch(node, function, order, Filter(node) + " OVER " + WindowText(node.Over!, node));
+    }
+
+    /// <summary>FILTER for WHERE and IGNORE NULLS of aggregates; window functions take IGNORE NULLS in their own template.</summary>
+    string Filter(FunctionCall node)
+    {
+        var conditions = new List<string>();
+        if (node.Where is not null) conditions.Add(Condition(node.Where, "WHERE").Sql);
+        if (node.NullHandling == NullHandling.Ignore && FunctionRegistry.BuiltIn.Find(node.Function.ToString())!.Kind == FunctionKind.Aggregate && node.Arguments.Count > 0)
+            conditions.Add($"{Bind(node.Arguments[0]).Sql} IS NOT NULL");
+        return conditions.Count == 0 ? "" : $" FILTER (WHERE {string.Join(" AND ", conditions)})";
+    }
+
+    Typed Dispatch(FunctionCall node, FunctionDefinition function, string order, string after)
+    {
+        if (function.Special is { } special) return special(this, node);
+        if (function.Name == "COUNT" && node.Arguments is [StarArgument]) node = node with { Arguments = [] };
+        var arguments = node.Arguments.Select((argument, i) => function.Overloads.Any(o => o.Signature.IsPart(i)) && DatePart.From(argument) is not null ? null : Bind(Positional(argument))).ToList();
+        var (overload, types, result) = Choose(node, function, arguments);
+        var coerced = arguments.Select((a, i) => a is null ? null : Coerce(a, types[i], node.Arguments[i])).ToList();
+        var call = new BoundCall(this, node, coerced, result) { Order = order, After = after };
+        return new(result, node.Safe ? SafeCall(call, overload) : overload.Emit(call));
+    }
+
+    Expression Positional(Expression argument) => argument switch
+    {
+        NamedArgument named => named.Value,
+        LambdaExpression or StarArgument => throw Fail(argument, $"{(argument is StarArgument ? "Argument * can only be used in COUNT(*)" : "Lambda is not supported here")}"),
+        _ => argument,
+    };
+
+    string SafeCall(BoundCall call, Overload overload)
+    {
+        if (call.After.Length > 0) throw Fail(call.Node, "SAFE with function is not supported with analytic functions");
+        var operands = call.Arguments.Where(a => a is not null).Select(a => a!).ToList();
+        return Safely(operands, inner =>
+        {
+            var next = 0;
+            return overload.Emit(call with { Arguments = [.. call.Arguments.Select(a => a is null ? null : inner[next++] with { Literal = a.Literal })] });
+        });
+    }
+
+    (Overload Overload, SqlType[] Types, SqlType Result) Choose(FunctionCall node, FunctionDefinition function, IReadOnlyList<Typed?> arguments)
+    {
+        (Overload Overload, SqlType[] Types, SqlType Result)? best = null;
+        var lowest = int.MaxValue;
+        foreach (var overload in function.Overloads)
+        {
+            if (overload.Signature.Match(arguments, CommonType) is not var (cost, types, result) || cost >= lowest) continue;
+            (best, lowest) = ((overload, types, result), cost);
+        }
+        return best ?? throw NoSignature(node, function, arguments);
+    }
+
+    BigQueryException NoSignature(FunctionCall node, FunctionDefinition function, IReadOnlyList<Typed?> arguments)
+    {
+        var shown = arguments.Select((a, i) => a is null ? node.Arguments[i].ToString()! : a.IsNull ? "NULL" : a.Type.ToString());
+        var lines = function.Overloads.Select(o => $"\n  Signature: {function.Name}({o.Signature.Shown.Replace("PART", "DATE_TIME_PART", StringComparison.Ordinal)})\n    {o.Signature.Complaint(arguments)}");
+        var types = arguments.Count == 0 ? " (no arguments)" : " " + string.Join(", ", shown);
+        return Fail(node, $"No matching signature for function {function.Name}\n  Argument types:{types}{string.Concat(lines)}");
+    }
+}

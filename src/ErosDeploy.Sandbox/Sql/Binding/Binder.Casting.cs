@@ -1,0 +1,70 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    Typed Cast(CastExpression node)
+    {
+        var target = TypeOf(node.Type);
+        var operand = Bind(node.Operand);
+        if (operand.IsNull) return Typed.Null(target.Plain);
+        if (operand.IsEmptyArray && target.IsArray) return ArrayFrom(target.Element!.Plain, []);
+        if (node.Format is not null) return Formatted(node, operand, target);
+        if (Constant(operand, target) is { } constant) return constant;
+        var zone = node.TimeZone is null ? null : BindAs(node.TimeZone, SqlType.String, "Time zone").Sql;
+        string Body(Typed x) => Limited(Zoned(x, target, zone) ?? Casts.ToSql(this, x, target) ?? throw NoCast(node, operand, target), target);
+        return new(target.Plain, node.Safe ? Safely([operand], o => Body(o[0])) : Parenthesised(Body(operand))) { IsSimple = operand.IsSimple && operand.Type == target };
+    }
+
+    static string Parenthesised(string sql) => sql.StartsWith('(') || sql.EndsWith(')') ? sql : $"({sql})";
+
+    BigQueryException NoCast(Node node, Typed operand, SqlType target) => Fail(node, $"Invalid cast from {operand.Type} to {target}");
+
+    /// <summary>Constant texts are converted now, unless they are no value of the type: that is an error of execution.</summary>
+    static Typed? Constant(Typed operand, SqlType target) =>
+        operand.Literal is StringLiteral text && !target.IsParameterized && target.Kind is TypeKind.Date or TypeKind.Datetime or TypeKind.Timestamp or TypeKind.Time or TypeKind.Numeric
+            && LiteralText.ToSql(text.Value, target) is { } sql ? Typed.Simple(target, sql) : null;
+
+    static string? Zoned(Typed value, SqlType target, string? zone) => (value.Type.Kind, target.Kind) switch
+    {
+        _ when zone is null => null,
+        (TypeKind.String, TypeKind.Timestamp) => $"make_timestamptz(bq_parse_timestamp({value.Sql}, {zone}))",
+        (TypeKind.Timestamp, TypeKind.String) => $"bq_timestamp_text(epoch_us({value.Sql}), {zone})",
+        (TypeKind.Date or TypeKind.Datetime, TypeKind.Timestamp) => $"make_timestamptz(bq_to_utc(epoch_us({value.Sql}::TIMESTAMP), {zone}))",
+        (TypeKind.Timestamp, _) => Casts.ToSql(null!, new(SqlType.Datetime, $"make_timestamp(bq_to_local(epoch_us({value.Sql}), {zone}))"), target),
+        _ => null,
+    };
+
+    /// <summary>Lengths, precision and scale of the target: cut to scale, errors for what is too long.</summary>
+    internal static string Limited(string sql, SqlType target) => target switch
+    {
+        { Kind: TypeKind.String, Length: { } length } => $"bq_limit_string({sql}, {length}::BIGINT)",
+        { Kind: TypeKind.Bytes, Length: { } length } => $"bq_limit_bytes({sql}, {length}::BIGINT)",
+        { Kind: TypeKind.Numeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,9)",
+        { Kind: TypeKind.BigNumeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,18)",
+        _ => sql,
+    };
+
+    Typed Formatted(CastExpression node, Typed operand, SqlType target)
+    {
+        var format = BindAs(node.Format!, SqlType.String, "CAST FORMAT");
+        var zone = node.TimeZone is null ? "'UTC'" : BindAs(node.TimeZone, SqlType.String, "Time zone").Sql;
+        string Body(IReadOnlyList<Typed> o) => (o[0].Type.Kind, target.Kind) switch
+        {
+            (TypeKind.Date or TypeKind.Datetime or TypeKind.Time, TypeKind.String) => $"bq_cast_format(epoch_us({TimestampOf(o[0])}), {o[1].Sql}, 'UTC')",
+            (TypeKind.Timestamp, TypeKind.String) => $"bq_cast_format(epoch_us({o[0].Sql}), {o[1].Sql}, {zone})",
+            (TypeKind.String, TypeKind.Date) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))::DATE",
+            (TypeKind.String, TypeKind.Datetime) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))",
+            (TypeKind.String, TypeKind.Time) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))::TIME",
+            (TypeKind.String, TypeKind.Timestamp) => $"make_timestamptz(bq_cast_parse({o[0].Sql}, {o[1].Sql}, {zone}))",
+            (TypeKind.Bytes, TypeKind.String) => $"bq_bytes_format({o[0].Sql}, {o[1].Sql})",
+            (TypeKind.String, TypeKind.Bytes) => $"bq_bytes_parse({o[0].Sql}, {o[1].Sql})",
+            _ => throw Unsupported(node, $"CAST from {operand.Type} to {target} with FORMAT"),
+        };
+        return new(target.Plain, node.Safe ? Safely([operand, format], Body) : Body([operand, format]));
+    }
+
+    static string TimestampOf(Typed value) => value.Type.Kind == TypeKind.Time ? $"(DATE '1970-01-01' + {value.Sql})" : $"{value.Sql}::TIMESTAMP";
+}

@@ -1,0 +1,174 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    Typed Compare(Node node, BinaryOperator op, Typed left, Typed right)
+    {
+        var symbol = Symbol(op);
+        if (Comparable(left, right, node) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
+        if (type.Kind == TypeKind.Json || type.IsStruct && op is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
+            throw Fail(node, $"{(op == BinaryOperator.Equal ? "Equality" : "Comparison")} is not defined for arguments of type {type}");
+        return new(SqlType.Bool, Comparison(type, symbol, l, r));
+    }
+
+    internal static string Comparison(SqlType type, string symbol, Typed left, Typed right)
+    {
+        if (left.Collation is not null || right.Collation is not null) return $"(lower({left.Sql}) {symbol} lower({right.Sql}))";
+        if (type.Kind != TypeKind.Float64) return $"({left.Sql} {symbol} {right.Sql})";
+        return FloatComparison(symbol, left, right);
+    }
+
+    /// <summary>DuckDB takes NaN for the greatest number and equal to itself; here nothing compares to it.</summary>
+    static string FloatComparison(string symbol, Typed left, Typed right)
+    {
+        var native = $"({left.Sql} {symbol} {right.Sql})";
+        var leftConstant = left.Literal is not null;
+        var rightConstant = right.Literal is not null;
+        if (leftConstant && rightConstant) return native;
+        return symbol switch
+        {
+            "!=" => leftConstant || rightConstant ? native : $"({native} OR isnan({left.Sql}))",
+            "=" => leftConstant || rightConstant ? native : $"({native} AND NOT isnan({left.Sql}))",
+            ">" or ">=" => leftConstant ? native : $"({native} AND {left.Sql} <= 'inf'::DOUBLE)",
+            _ => rightConstant ? native : $"({native} AND {right.Sql} <= 'inf'::DOUBLE)",
+        };
+    }
+
+    /// <summary>Both sides as one type; null when BigQuery cannot compare them.</summary>
+    internal (SqlType Type, Typed Left, Typed Right)? Comparable(Typed left, Typed right, Node node)
+    {
+        var type = CommonType([left, right]);
+        return type is not null && Coerce(left, type, node) is { } l && Coerce(right, type, node) is { } r ? (type, l, r) : null;
+    }
+
+    Typed Junction(ValueList<Expression> operands, string word)
+    {
+        var parts = operands.Select(o => Condition(o, word).Sql);
+        return new(SqlType.Bool, $"({string.Join($" {word} ", parts)})");
+    }
+
+    Typed Condition(Expression node, string word)
+    {
+        var typed = Bind(node);
+        return Coerce(typed, SqlType.Bool, node) ?? throw Fail(node, $"No matching signature for operator {word} for argument types: {typed.Type}");
+    }
+
+    Typed Is(IsExpression node)
+    {
+        var operand = Bind(node.Operand);
+        var not = node.Negated ? "NOT " : "";
+        if (node.Target is IsTarget.Null or IsTarget.Unknown) return new(SqlType.Bool, $"({operand.Sql} IS {not}NULL)");
+        operand = Coerce(operand, SqlType.Bool, node) ?? throw Fail(node, $"No matching signature for operator IS {node.Target.ToString().ToUpperInvariant()} for argument types: {operand.Type}");
+        return new(SqlType.Bool, $"({operand.Sql} IS {not}{(node.Target == IsTarget.True ? "TRUE" : "FALSE")})");
+    }
+
+    Typed DistinctFrom(DistinctFromExpression node)
+    {
+        var (left, right) = (Bind(node.Left), Bind(node.Right));
+        if (Comparable(left, right, node) is not var (_, l, r)) throw NoOperator(node, "IS DISTINCT FROM", left, right);
+        return new(SqlType.Bool, $"({l.Sql} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {r.Sql})");
+    }
+
+    Typed Between(BetweenExpression node)
+    {
+        var (operand, low, high) = (Bind(node.Operand), Bind(node.Low), Bind(node.High));
+        var type = CommonType([operand, low, high]);
+        if (type is null || Coerce(operand, type, node) is not { } x || Coerce(low, type, node) is not { } l || Coerce(high, type, node) is not { } h)
+            throw Fail(node, $"No matching signature for operator BETWEEN for argument types: {operand.Type}, {low.Type}, {high.Type}");
+        var sql = type.Kind is TypeKind.Float64
+            ? $"({Comparison(type, ">=", x, l)} AND {Comparison(type, "<=", x, h)})"
+            : $"({x.Sql} BETWEEN {l.Sql} AND {h.Sql})";
+        return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
+    }
+
+    Typed Like(LikeExpression node)
+    {
+        var (operand, pattern) = (Bind(node.Operand), Bind(node.Pattern));
+        return new(SqlType.Bool, LikeSql(node, operand, pattern, node.Negated));
+    }
+
+    string LikeSql(Node node, Typed operand, Typed pattern, bool negated)
+    {
+        var not = negated ? "NOT " : "";
+        if (Coerce(operand, SqlType.String, node) is { } text && Coerce(pattern, SqlType.String, node) is { } like)
+        {
+            var escape = pattern.Literal is StringLiteral { Value: var value } && !value.Contains('\\', StringComparison.Ordinal) ? "" : " ESCAPE '\\'";
+            return $"({text.Sql} {not}LIKE {like.Sql}{escape})";
+        }
+        if (operand.Type.Kind == TypeKind.Bytes && pattern.Type.Kind == TypeKind.Bytes) return $"({not}bq_bytes_like({operand.Sql}, {pattern.Sql}))";
+        throw NoOperator(node, "LIKE", operand, pattern);
+    }
+
+    Typed QuantifiedLike(QuantifiedLikeExpression node)
+    {
+        if (node.Patterns is not InList list) throw Unsupported(node, "LIKE ANY over a subquery or array");
+        var operand = Bind(node.Operand);
+        var word = node.Quantifier == LikeQuantifier.All ? " AND " : " OR ";
+        var sql = $"({string.Join(word, list.Items.Select(p => LikeSql(node, operand, Bind(p), negated: false)))})";
+        return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
+    }
+
+    Typed Within(InExpression node)
+    {
+        var operand = Bind(node.Operand);
+        var sql = node.Source switch
+        {
+            InList list => InList(node, operand, list),
+            InUnnest unnest => InArray(node, operand, Bind(unnest.Array)),
+            InSubquery subquery => InQuery(node, operand, subquery.Query),
+            _ => throw Unsupported(node, "IN"),
+        };
+        return new(SqlType.Bool, sql);
+    }
+
+    string InList(InExpression node, Typed operand, InList list)
+    {
+        var items = list.Items.Select(Bind).ToList();
+        if (CommonType([operand, .. items]) is not { } type) throw Fail(node, $"No matching signature for operator IN for argument types: {operand.Type} and {{{string.Join(", ", items.Select(i => i.Type.ToString()).Distinct())}}}");
+        var values = items.Zip(list.Items, (item, at) => Coerce(item, type, at)!.Sql);
+        return $"({Coerce(operand, type, node)!.Sql} {(node.Negated ? "NOT " : "")}IN ({string.Join(", ", values)}))";
+    }
+
+    string InArray(InExpression node, Typed operand, Typed array)
+    {
+        if (!array.Type.IsArray) throw Fail(node, $"Second argument of IN UNNEST must be an array but was {array.Type}");
+        var element = new Typed(array.Type.Element!, "NULL");
+        if (CommonType([operand, element]) is not { } type) throw NoOperator(node, "IN UNNEST", operand, element);
+        var x = Coerce(operand, type, node)!;
+        var list = Coerce(array, SqlType.Array(type), node) ?? throw NoOperator(node, "IN UNNEST", operand, array);
+        var sql = $"({x.Sql} IN (SELECT unnest({list.Sql})))";
+        return node.Negated ? $"(NOT {sql})" : sql;
+    }
+
+    string InQuery(InExpression node, Typed operand, Query query)
+    {
+        var bound = Subquery(query);
+        if (bound.Columns.Count != 1) throw Fail(node.Source, $"Subquery of type IN must have only one output column");
+        var column = bound.Columns[0];
+        var element = new Typed(column.Type, "NULL");
+        if (CommonType([operand, element]) is not { } type) throw Fail(node, $"Cannot execute IN subquery with uncomparable types {operand.Type} and {column.Type}");
+        var sql = Retyped(bound, [type], node).Sql;
+        return $"({Coerce(operand, type, node)!.Sql} {(node.Negated ? "NOT " : "")}IN ({sql}))";
+    }
+
+    Typed Case(CaseExpression node)
+    {
+        var operand = node.Operand is null ? null : Bind(node.Operand);
+        var whens = node.Whens.Select(w => operand is null ? Condition(w.When, "CASE").Sql : Compare(w.When, BinaryOperator.Equal, operand, Bind(w.When)).Sql).ToList();
+        var results = node.Whens.Select(w => Bind(w.Then)).ToList();
+        var nodes = node.Whens.Select(w => w.Then).ToList();
+        if (node.Else is not null)
+        {
+            results.Add(Bind(node.Else));
+            nodes.Add(node.Else);
+        }
+        var type = CommonType(results) ?? throw Fail(node, $"No matching signature for operator CASE; all THEN/ELSE arguments must be coercible to a common type but found: {string.Join(", ", results.Select(r => r.Type.ToString()).Distinct())}");
+        var values = results.Zip(nodes, (r, n) => Coerce(r, type, n)!.Sql).ToList();
+        var branches = whens.Select((when, i) => $"WHEN {when} THEN {values[i]}");
+        var otherwise = node.Else is null ? "" : $" ELSE {values[^1]}";
+        return new(type, $"(CASE {string.Join(' ', branches)}{otherwise} END)");
+    }
+}

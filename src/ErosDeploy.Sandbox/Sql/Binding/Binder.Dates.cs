@@ -1,0 +1,108 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Functions;
+using ErosDeploy.Sandbox.Sql.Types;
+using IntervalTexts = ErosDeploy.Sandbox.Sql.Functions.Runtime.IntervalText;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    Typed Interval(IntervalExpression node)
+    {
+        if (node.ToPart is null && node.Value is not StringLiteral)
+        {
+            var count = BindAs(node.Value, SqlType.Int64, "INTERVAL value");
+            return new(SqlType.Interval, DateParts.Interval(this, new DatePart(node.Part) { Span = node.Part.Span }, count.Sql)) { IsSimple = count.IsSimple };
+        }
+        if (node.Value is not StringLiteral { Value: var text }) throw Unsupported(node, "INTERVAL of a text that is not a literal");
+        (long, long, long)? parts = node.ToPart is null ? SinglePart(node, text) : Between(node, text.Trim());
+        if (parts is not var (months, days, micros)) throw Fail(node, $"Invalid INTERVAL value '{text}'");
+        return Typed.Simple(SqlType.Interval, FormattableString.Invariant($"(to_months({months}) + to_days({days}) + to_microseconds({micros}))"));
+    }
+
+    static (long Months, long Days, long Micros)? SinglePart(IntervalExpression node, string text)
+    {
+        if (!decimal.TryParse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture, out var value)) return null;
+        return node.Part.Name.ToUpperInvariant() switch
+        {
+            "YEAR" => ((long)value * 12, 0, 0),
+            "QUARTER" => ((long)value * 3, 0, 0),
+            "MONTH" => ((long)value, 0, 0),
+            "WEEK" => (0, (long)value * 7, 0),
+            "DAY" => (0, (long)value, 0),
+            "HOUR" => (0, 0, (long)(value * 3_600_000_000m)),
+            "MINUTE" => (0, 0, (long)(value * 60_000_000m)),
+            "SECOND" => (0, 0, (long)(value * 1_000_000m)),
+            _ => null,
+        };
+    }
+
+    static (long Months, long Days, long Micros)? Between(IntervalExpression node, string text)
+    {
+        var (from, to) = (node.Part.Name.ToUpperInvariant(), node.ToPart!.Name.ToUpperInvariant());
+        return from switch
+        {
+            "YEAR" or "MONTH" or "DAY" => IntervalTexts.Parse(to == "HOUR" && text.LastIndexOf(' ') is > 0 and var at && !text.Contains(':', StringComparison.Ordinal) ? $"{text[..at]} {text[(at + 1)..]}:0:0" : text),
+            "HOUR" => Clock(text),
+            "MINUTE" => Clock(text.StartsWith('-') ? "-0:" + text[1..] : "0:" + text),
+            _ => null,
+        };
+    }
+
+    static (long, long, long)? Clock(string text) => IntervalTexts.Time(text) is { } micros ? (0, 0, micros) : null;
+
+    Typed Extract(ExtractExpression node)
+    {
+        var operand = Bind(node.Operand);
+        var name = DateParts.Name(node.Part);
+        if (operand.IsNull) return Typed.Null(name switch { "DATE" => SqlType.Date, "TIME" => SqlType.Time, "DATETIME" => SqlType.Datetime, _ => SqlType.Int64 });
+        if (operand.Type.Kind == TypeKind.Interval) return new(SqlType.Int64, IntervalPart(node, operand.Sql, name));
+        var zone = node.TimeZone is null ? null : BindAs(node.TimeZone, SqlType.String, "Time zone").Sql;
+        if (zone is not null && operand.Type.Kind != TypeKind.Timestamp) throw Fail(node, $"EXTRACT from {operand.Type} does not support AT TIME ZONE");
+        var sql = operand.Type.Kind == TypeKind.Timestamp ? DateFunctions.AtZone(operand.Sql, zone) : operand.Sql;
+        if (operand.Type.Kind is not (TypeKind.Date or TypeKind.Datetime or TypeKind.Timestamp or TypeKind.Time)) throw Fail(node, $"EXTRACT does not support arguments of type: {operand.Type}");
+        return name switch
+        {
+            "DATE" => new(SqlType.Date, $"{sql}::DATE"),
+            "TIME" => new(SqlType.Time, $"{sql}::TIME"),
+            "DATETIME" => new(SqlType.Datetime, sql),
+            _ => new(SqlType.Int64, DateParts.Extract(this, node.Part, sql, operand.Type)),
+        };
+    }
+
+    string IntervalPart(ExtractExpression node, string x, string part) => part switch
+    {
+        "YEAR" => $"(bq.interval_months({x}) // 12)",
+        "MONTH" => $"(bq.interval_months({x}) % 12)",
+        "DAY" => $"bq.interval_days({x})",
+        "HOUR" => $"(bq.interval_micros({x}) // 3600000000)",
+        "MINUTE" => $"(bq.interval_micros({x}) // 60000000 % 60)",
+        "SECOND" => $"(bq.interval_micros({x}) // 1000000 % 60)",
+        "MILLISECOND" => $"(bq.interval_micros({x}) // 1000 % 1000)",
+        "MICROSECOND" => $"(bq.interval_micros({x}) % 1000000)",
+        _ => throw Fail(node, $"EXTRACT from INTERVAL does not support the {part} date part"),
+    };
+
+    /// <summary>RANGE_SESSIONIZE(TABLE t, 'range column', [partition columns], option): rows with the span of their run of touching ranges.</summary>
+    BoundFrom Sessionized(TableFunctionItem node)
+    {
+        if (node.Arguments is not [TableArgument table, StringLiteral range, ArrayConstructor keys, ..]) throw Fail(node, "RANGE_SESSIONIZE expects a table, a column name, an array of column names and an option");
+        var meets = node.Arguments.Count < 4 || node.Arguments[3] is StringLiteral { Value: var option } && !option.Equals("OVERLAPS", StringComparison.OrdinalIgnoreCase);
+        var rows = Starred(Table(new TableReference(table.Table, null) { Span = table.Span }));
+        BoundOutput Column(string name) => rows.Columns.FirstOrDefault(c => name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)) ?? throw Fail(node, $"Column {name} is not found in the input table of RANGE_SESSIONIZE");
+        var column = Column(range.Value);
+        if (!column.Type.IsRange) throw Fail(node, $"Column {range.Value} of RANGE_SESSIONIZE must be of type RANGE");
+        var (x, type) = (DuckTypes.Quote(column.Physical), column.Type.Element!.DuckType);
+        var (start, end) = ($"coalesce(struct_extract({x}, 'start'), '-infinity'::{type})", $"coalesce(struct_extract({x}, 'end'), 'infinity'::{type})");
+        var partition = string.Join(", ", keys.Elements.OfType<StringLiteral>().Select(k => DuckTypes.Quote(Column(k.Value).Physical)).Prepend($"{x} IS NULL"));
+        var window = $"PARTITION BY {partition} ORDER BY {start}, {end}";
+        var before = $"max({end}) OVER ({window} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
+        var marked = $"SELECT *, CASE WHEN {start} {(meets ? "<=" : "<")} {before} THEN 0 ELSE 1 END AS __new FROM ({rows.Sql})";
+        var numbered = $"SELECT *, sum(__new) OVER ({window} ROWS UNBOUNDED PRECEDING) AS __run FROM ({marked})";
+        var run = $"PARTITION BY {partition}, __run";
+        string Finite(string value) => $"CASE WHEN isfinite({value}) THEN {value} END";
+        var session = $"CASE WHEN {x} IS NOT NULL THEN struct_pack(\"start\" := {Finite($"min({start}) OVER ({run})")}, \"end\" := {Finite($"max({end}) OVER ({run})")}) END";
+        var names = string.Join(", ", rows.Columns.Select(c => DuckTypes.Quote(c.Physical)));
+        return Derived(new($"SELECT {names}, {session} AS session_range FROM ({numbered})", [.. rows.Columns, new("session_range", "session_range", column.Type)]), node.Alias?.Name);
+    }
+}

@@ -1,0 +1,158 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    /// <summary>Binds a query into the current scope, which must be its own.</summary>
+    internal BoundQuery BindQuery(Query query, bool isOutermost = false)
+    {
+        var with = query.With is null ? "" : WithClause(query.With);
+        var bound = query.Body is Select select
+            ? BindSelect(select, query, isOutermost)
+            : Arranged(BindBody(query.Body, isOutermost), query);
+        return bound with { Sql = with + bound.Sql };
+    }
+
+    BoundQuery BindBody(QueryBody body, bool isOutermost = false) => body switch
+    {
+        Select select => In(new Scope(_scope), () => BindSelect(select, new Query(null, select, [], null, null) { Span = select.Span }, isOutermost)),
+        NestedQuery nested => In(new Scope(_scope), () => BindQuery(nested.Query, isOutermost)),
+        SetOperation operation => Combined(operation),
+        _ => throw Unsupported(body, body.GetType().Name),
+    };
+
+    string WithClause(WithClause with)
+    {
+        var texts = new List<string>();
+        foreach (var table in with.Tables)
+        {
+            var name = Session.NextAlias("c");
+            var bound = with.Recursive && Recursion(table, name) is { } recursive ? recursive : In(new Scope(_scope), () => BindQuery(table.Query));
+            _scope.Queries[table.Name.Name] = new(table.Name.Name, name, bound.Columns, bound.IsValueTable);
+            texts.Add($"{name} AS ({bound.Sql})");
+        }
+        return $"WITH {(with.Recursive ? "RECURSIVE " : "")}{string.Join(", ", texts)} ";
+    }
+
+    /// <summary>`base UNION [ALL] step` where the step reads the table itself, with the types of the base; null when it is no such query.</summary>
+    BoundQuery? Recursion(CommonTableExpression table, string name)
+    {
+        if (table.Query is not { Body: SetOperation { Operator: SetOperator.Union, Inputs.Count: >= 2 } union, With: null, OrderBy.Count: 0, Limit: null }) return null;
+        return In(new Scope(_scope), () =>
+        {
+            var first = BindBody(union.Inputs[0]);
+            _scope.Queries[table.Name.Name] = new(table.Name.Name, name, first.Columns, first.IsValueTable);
+            var types = first.Columns.Select(c => c.Type).ToList();
+            var steps = union.Inputs.Skip(1).Select(input => $"({Retyped(BindBody(input), types, input).Sql})");
+            return new BoundQuery($"({Retyped(first, types, union).Sql}) {string.Join(' ', steps.Select(s => $"UNION {(union.Distinct ? "" : "ALL ")}{s}"))}", first.Columns);
+        });
+    }
+
+    BoundQuery Combined(SetOperation node)
+    {
+        var inputs = node.Inputs.Select(i => BindBody(i)).ToList();
+        if (node.Match != ColumnMatch.Position) inputs = [.. ByName(node, inputs)];
+        var count = inputs[0].Columns.Count;
+        for (var i = 1; i < inputs.Count; i++)
+        {
+            if (inputs[i].Columns.Count != count) throw Fail(node.Inputs[i], $"Queries in {Word(node)} have mismatched column count; query 1 has {Plural(count)}, query {i + 1} has {Plural(inputs[i].Columns.Count)}");
+        }
+        var types = Enumerable.Range(0, count).Select(i => SetType(node, inputs, i)).ToList();
+        var texts = inputs.Select(input => $"({Retyped(input, types, node).Sql})");
+        var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null }).ToList();
+        return new(string.Join($" {Operator(node)} ", texts), columns) { IsValueTable = inputs.TrueForAll(i => i.IsValueTable) };
+    }
+
+    static string Plural(int count) => count == 1 ? "1 column" : FormattableString.Invariant($"{count} columns");
+
+    static string Word(SetOperation node) => $"{node.Operator.ToString().ToUpperInvariant()} {(node.Distinct ? "DISTINCT" : "ALL")}";
+
+    static string Operator(SetOperation node) => $"{node.Operator.ToString().ToUpperInvariant()}{(node.Distinct ? "" : " ALL")}";
+
+    SqlType SetType(SetOperation node, List<BoundQuery> inputs, int column)
+    {
+        var values = inputs.Select(i => i.Columns[column].Source ?? new Typed(i.Columns[column].Type, "NULL")).ToList();
+        return CommonType(values) ?? throw Fail(node.Inputs[1], $"Column {column + 1} in {Word(node)} has incompatible types: {string.Join(", ", values.Select(v => v.Type.ToString()))}");
+    }
+
+    IEnumerable<BoundQuery> ByName(SetOperation node, List<BoundQuery> inputs)
+    {
+        var names = MatchedNames(node, inputs);
+        return inputs.Select(input =>
+        {
+            var alias = Session.NextAlias();
+            var picked = names.Select(name => (Name: name, Column: input.Columns.FirstOrDefault(c => name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)))).ToList();
+            var columns = picked.Select(p => p.Column is null ? new BoundOutput(p.Name, p.Name, SqlType.Int64) { Source = Typed.UntypedNull } : p.Column with { Physical = p.Name }).ToList();
+            var texts = picked.Select(p => $"{(p.Column is null ? "NULL" : $"{alias}.{DuckTypes.Quote(p.Column.Physical)}")} AS {DuckTypes.Quote(p.Name)}");
+            return new BoundQuery($"SELECT {string.Join(", ", texts)} FROM ({input.Sql}) AS {alias}", columns);
+        });
+    }
+
+    List<string> MatchedNames(SetOperation node, List<BoundQuery> inputs)
+    {
+        if (node.MatchColumns.Count > 0) return [.. node.MatchColumns.Select(c => c.Name)];
+        var sets = inputs.Select(i => i.Columns.Select(c => c.Name ?? throw Fail(node, "Anonymous columns cannot be used for set operations with column name matching")).ToList()).ToList();
+        bool InAll(string name) => sets.TrueForAll(s => s.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var propagation = node is { Match: ColumnMatch.Corresponding, Propagation: ColumnPropagation.Strict } ? ColumnPropagation.Inner : node.Propagation;
+        if (propagation == ColumnPropagation.Strict && sets.SelectMany(s => s).FirstOrDefault(n => !InAll(n)) is { } missing)
+            throw Fail(node, $"BY NAME set operation requires all input queries to have identical column names; column {missing} is missing");
+        return propagation switch
+        {
+            ColumnPropagation.Full => [.. sets.SelectMany(s => s).Distinct(StringComparer.OrdinalIgnoreCase)],
+            ColumnPropagation.Inner => [.. sets[0].Where(InAll)],
+            _ => sets[0],
+        };
+    }
+
+    /// <summary>The query with its columns coerced to types; itself when nothing changes.</summary>
+    internal BoundQuery Retyped(BoundQuery query, IReadOnlyList<SqlType> types, Node at)
+    {
+        if (query.Columns.Select((c, i) => c.Type == types[i] && c.Type.DuckType == types[i].DuckType && c.Source is not { IsNull: true }).All(same => same)) return query;
+        var alias = Session.NextAlias();
+        var texts = query.Columns.Select((c, i) => $"{Converted(c, types[i], alias, at)} AS {DuckTypes.Quote(c.Physical)}");
+        return query with
+        {
+            Sql = $"SELECT {string.Join(", ", texts)} FROM ({query.Sql}) AS {alias}",
+            Columns = [.. query.Columns.Select((c, i) => c with { Type = types[i], Source = null })],
+        };
+    }
+
+    string Converted(BoundOutput column, SqlType type, string alias, Node at)
+    {
+        var read = Typed.Simple(column.Type, $"{alias}.{DuckTypes.Quote(column.Physical)}");
+        if (column.Type == type && column.Source is not { IsNull: true }) return column.Type.DuckType == type.DuckType ? read.Sql : Casts.ToSql(this, read, type)!;
+        var value = column.Source is { } source && (source.Literal is not null || source.Parts is not null) ? source : read;
+        return (Coerce(value, type, at) ?? throw Fail(at, $"Cannot coerce type {column.Type} to {type}")).Sql;
+    }
+
+    /// <summary>ORDER BY and LIMIT over a body that is no plain SELECT.</summary>
+    BoundQuery Arranged(BoundQuery body, Query query)
+    {
+        if (query.OrderBy.Count == 0 && query.Limit is null) return body;
+        var from = Derived(body, null);
+        _scope.From = from;
+        var alias = from.Sql[(from.Sql.LastIndexOf(' ') + 1)..];
+        var columns = string.Join(", ", body.Columns.Select(c => $"{alias}.{DuckTypes.Quote(c.Physical)}"));
+        var order = query.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", query.OrderBy.Select(o => o.Expression is IntegerLiteral ordinal
+            ? OrderKey(new Typed(body.Columns[Ordinal(ordinal, body.Columns.Count, "ORDER BY")].Type, $"{alias}.{DuckTypes.Quote(body.Columns[Ordinal(ordinal, body.Columns.Count, "ORDER BY")].Physical)}"), o)
+            : OrderKey(o)));
+        return body with { Sql = $"SELECT {columns} FROM {from.Sql}{order}{LimitText(query)}" };
+    }
+
+    int Ordinal(IntegerLiteral node, int count, string clause)
+    {
+        var position = int.TryParse(node.Text, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0;
+        return position >= 1 && position <= count ? position - 1 : throw Fail(node, $"{clause} is out of SELECT column number range: {node.Text}");
+    }
+
+    string LimitText(Query query)
+    {
+        if (query.Limit is null) return "";
+        var offset = query.Offset is null ? "" : $" OFFSET {Count(query.Offset)}";
+        return $" LIMIT {Count(query.Limit)}{offset}";
+    }
+
+    string Count(Expression node) => node is IntegerLiteral literal ? literal.Text : BindAs(node, SqlType.Int64, "LIMIT").Sql;
+}

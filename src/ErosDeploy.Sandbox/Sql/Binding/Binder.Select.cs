@@ -1,0 +1,136 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    /// <summary>An item of the SELECT list, bound.</summary>
+    sealed record SelectValue(string? Name, Typed Value, Expression? Node);
+
+    BoundQuery BindSelect(Select select, Query query, bool isOutermost)
+    {
+        if (select.With is not null) throw Unsupported(select.With, $"SELECT WITH {select.With.Name.Name}");
+        if (select.From is not null) _scope.From = BindFrom(select.From);
+        foreach (var window in select.Windows) _scope.Windows[window.Name.Name] = window.Specification;
+        var grouping = _scope.Grouping = new();
+        var where = select.Where is null ? "" : " WHERE " + Clause(select.Where, "WHERE clause", aggregates: false);
+        var groupBy = select.GroupBy is null ? "" : GroupByText(select);
+        grouping.Clause = "SELECT list";
+        var values = select.Items.SelectMany(item => Items(item, select)).ToList();
+        if (select.GroupBy is { All: true }) groupBy = GroupByAll(select);
+        _scope.Aliases = AliasesOf(values);
+        var having = select.Having is null ? "" : " HAVING " + Clause(select.Having, "HAVING clause", aggregates: true);
+        var qualify = select.Qualify is null ? "" : " QUALIFY " + Clause(select.Qualify, "QUALIFY clause", aggregates: true, windows: true);
+        var order = OrderByText(query, select, values);
+        if (select.GroupBy is not null || grouping.HasAggregates || select.Having is not null) RefuseUngrouped(grouping);
+        var limit = LimitText(query);
+        var (list, outputs) = Render(select, values, isOutermost);
+        var from = select.From is null ? "" : " FROM " + _scope.From.Sql;
+        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row };
+    }
+
+    void RefuseUngrouped(Grouping grouping)
+    {
+        if (grouping.FirstUngrouped is var (clause, name, node)) throw Fail(node, $"{clause} expression references column {name} which is neither grouped nor aggregated");
+    }
+
+    string Clause(Expression node, string name, bool aggregates, bool windows = false)
+    {
+        var grouping = _scope.Grouping!;
+        grouping.Clause = name;
+        (grouping.NoAggregatesIn, grouping.NoWindowsIn) = (aggregates ? null : name, windows ? null : name);
+        var mark = grouping.Mark;
+        var typed = Bind(node);
+        if (Coerce(typed, SqlType.Bool, node) is not { } condition) throw Fail(node, $"{name} should return type BOOL, but returns {typed.Type}");
+        if (!aggregates) grouping.TakeBack(mark);
+        (grouping.NoAggregatesIn, grouping.NoWindowsIn) = (null, null);
+        return condition.Sql;
+    }
+
+    static Dictionary<string, Typed?> AliasesOf(List<SelectValue> values)
+    {
+        var aliases = new Dictionary<string, Typed?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in values)
+        {
+            if (value.Name is null) continue;
+            aliases[value.Name] = aliases.TryGetValue(value.Name, out var other) && other?.Sql != value.Value.Sql ? null : value.Value;
+        }
+        return aliases;
+    }
+
+    IEnumerable<SelectValue> Items(SelectItem item, Select select) => item switch
+    {
+        SelectExpression expression => [new(expression.Alias?.Name ?? ImplicitName(expression.Expression), Bind(expression.Expression), expression.Expression)],
+        SelectStar star => select.From is null ? throw Fail(item, "SELECT * must have a FROM clause") : Star(star, _scope.From.Columns, star.Except, star.Replace),
+        SelectDotStar star => DotStar(star),
+        _ => throw Unsupported(item, item.GetType().Name),
+    };
+
+    IEnumerable<SelectValue> DotStar(SelectDotStar star)
+    {
+        if (star.Operand is PathExpression { Names: [var name] } && RangeOf(_scope, name) is { } variable)
+            return Star(star, variable.Value is { Value.Type.IsStruct: false } ? [variable.Value] : variable.Columns, star.Except, star.Replace);
+        var operand = Bind(star.Operand);
+        if (!operand.Type.IsStruct) throw Fail(star, $"Dot-star is not supported for type {operand.Type}");
+        return Star(star, [.. operand.Type.Fields.Select((f, i) => new BoundColumn(f.Name ?? "", FieldAt(operand, i)))], star.Except, star.Replace);
+    }
+
+    IEnumerable<SelectValue> Star(SelectItem node, IReadOnlyList<BoundColumn> columns, ValueList<Identifier> except, ValueList<SelectReplacement> replace)
+    {
+        var visible = columns.Where(c => !c.Hidden).ToList();
+        foreach (var name in except)
+        {
+            if (!visible.Exists(c => name.Is(c.Name))) throw Fail(name, $"Column {name.Name} in SELECT * EXCEPT list does not exist");
+        }
+        foreach (var replacement in replace)
+        {
+            if (!visible.Exists(c => replacement.Name.Is(c.Name))) throw Fail(replacement.Name, $"Column {replacement.Name.Name} in SELECT * REPLACE list does not exist");
+        }
+        var kept = visible.Where(c => !except.Any(e => e.Is(c.Name))).ToList();
+        if (kept.Count == 0) throw Fail(node, "SELECT * expands to zero columns after applying EXCEPT");
+        return kept.Select(c => replace.FirstOrDefault(r => r.Name.Is(c.Name)) is { } replacement
+            ? new SelectValue(c.Name, Bind(replacement.Expression), null)
+            : new SelectValue(c.Name.Length == 0 ? null : c.Name, Starred(c, node), null));
+    }
+
+    Typed Starred(BoundColumn column, Node node)
+    {
+        var value = column.Read();
+        if (_scope.Grouping is not { } grouping) return value;
+        var (mark, clause) = (grouping.Mark, grouping.Clause);
+        grouping.Clause = "Star expansion";
+        grouping.Note(column.Name, node);
+        grouping.Clause = clause;
+        grouping.TakeBackIfKey(value.Sql, mark);
+        return value;
+    }
+
+    (string List, IReadOnlyList<BoundOutput> Outputs) Render(Select select, List<SelectValue> values, bool isOutermost)
+    {
+        if (select.As == SelectAs.Struct) values = [new(null, StructFrom(SqlType.Struct(values.Select(v => new StructField(v.Name, v.Value.Type))), [.. values.Select(v => v.Value)]), null)];
+        if (select.As == SelectAs.Value && values.Count != 1) throw Fail(select, "SELECT AS VALUE query must have exactly one column");
+        var names = new OutputNames();
+        var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null }).ToList();
+        var texts = values.Zip(outputs, (v, o) => $"{(isOutermost && !v.Value.IsSimple ? $"{v.Value.Sql}::{v.Value.Type.DuckType}" : v.Value.Sql)} AS {DuckTypes.Quote(o.Physical)}");
+        return (string.Join(", ", texts), outputs);
+    }
+
+    string OrderByText(Query query, Select select, List<SelectValue> values)
+    {
+        if (query.OrderBy.Count == 0) return "";
+        _scope.Grouping!.Clause = "ORDER BY clause";
+        return " ORDER BY " + string.Join(", ", query.OrderBy.Select(item => SelectKey(item, select, values)));
+    }
+
+    /// <summary>By position where the key is an output; DuckDB then need not compute it again, and DISTINCT requires it.</summary>
+    string SelectKey(OrderingItem item, Select select, List<SelectValue> values)
+    {
+        var key = item.Expression is IntegerLiteral ordinal ? values[Ordinal(ordinal, values.Count, "ORDER BY")].Value : Bind(item.Expression);
+        var position = values.FindIndex(v => v.Value.Sql == key.Sql) + 1;
+        if (position == 0 || select.As != SelectAs.Row || key.Collation is not null) return OrderKey(key, item);
+        var keys = OrderKey(key, item);
+        var byPosition = OneKey(position.ToString(System.Globalization.CultureInfo.InvariantCulture), item);
+        return key.Type.Kind == TypeKind.Float64 && !select.Distinct && key.Literal is null ? keys : byPosition;
+    }
+}

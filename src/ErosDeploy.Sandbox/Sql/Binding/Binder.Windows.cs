@@ -1,0 +1,61 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+internal sealed partial class Binder
+{
+    internal string WindowText(WindowSpecification window, Node at)
+    {
+        var (partition, order, frame) = Flatten(window, at);
+        var parts = new List<string>();
+        if (partition.Count > 0) parts.Add("PARTITION BY " + string.Join(", ", partition.Select(p => Bind(p).Sql)));
+        if (order.Count > 0) parts.Add("ORDER BY " + string.Join(", ", order.Select(o => WindowKey(o, frame))));
+        if (frame is not null) parts.Add(FrameText(frame));
+        return $"({string.Join(' ', parts)})";
+    }
+
+    (ValueList<Expression> Partition, ValueList<OrderingItem> Order, WindowFrame? Frame) Flatten(WindowSpecification window, Node at)
+    {
+        if (window.BaseWindow is null) return (window.PartitionBy, window.OrderBy, window.Frame);
+        var named = _scope.FindWindow(window.BaseWindow.Name) ?? throw Fail(window.BaseWindow, $"Unrecognized window alias {window.BaseWindow.Name}");
+        var (partition, order, frame) = Flatten(named, at);
+        return (partition, window.OrderBy.Count > 0 ? window.OrderBy : order, window.Frame ?? frame);
+    }
+
+    /// <summary>A frame by value takes exactly one key, so there the order of NaN is DuckDB's.</summary>
+    string WindowKey(OrderingItem item, WindowFrame? frame) => frame is { Unit: FrameUnit.Range, Start.Offset: not null } or { Unit: FrameUnit.Range, End.Offset: not null }
+        ? OneKey(Bind(item.Expression).Sql, item)
+        : OrderKey(item);
+
+    internal string OrderKey(OrderingItem item) => OrderKey(Bind(item.Expression), item);
+
+    /// <summary>NULL comes first ascending, last descending; NaN is below all numbers.</summary>
+    string OrderKey(Typed key, OrderingItem item)
+    {
+        if (key.Type.IsArray || key.Type.IsStruct || key.Type.Kind == TypeKind.Json) throw Fail(item, $"ORDER BY does not support expressions of type {key.Type}");
+        var sql = key.Collation is null ? key.Sql : $"lower({key.Sql})";
+        var one = OneKey(sql, item);
+        if (key.Type.Kind != TypeKind.Float64 || key.Literal is not null) return one;
+        return $"isnan({sql}) {(item.Descending ? "ASC" : "DESC")} NULLS {Nulls(item)}, {one}";
+    }
+
+    static string OneKey(string sql, OrderingItem item) => $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {Nulls(item)}";
+
+    static string Nulls(OrderingItem item) => (item.Nulls ?? (item.Descending ? NullOrder.Last : NullOrder.First)) == NullOrder.First ? "FIRST" : "LAST";
+
+    string FrameText(WindowFrame frame)
+    {
+        var unit = frame.Unit == FrameUnit.Rows ? "ROWS" : "RANGE";
+        return frame.End is null ? $"{unit} BETWEEN {Bound(frame.Start)} AND CURRENT ROW" : $"{unit} BETWEEN {Bound(frame.Start)} AND {Bound(frame.End)}";
+    }
+
+    string Bound(FrameBound bound) => bound.Kind switch
+    {
+        FrameBoundKind.UnboundedPreceding => "UNBOUNDED PRECEDING",
+        FrameBoundKind.UnboundedFollowing => "UNBOUNDED FOLLOWING",
+        FrameBoundKind.CurrentRow => "CURRENT ROW",
+        FrameBoundKind.Preceding => $"{Bind(bound.Offset!).Sql} PRECEDING",
+        _ => $"{Bind(bound.Offset!).Sql} FOLLOWING",
+    };
+}

@@ -1,0 +1,16 @@
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+/// <summary>An output column; <see cref="Name"/> is null when nothing names it, <see cref="Physical"/> is its unique DuckDB name.</summary>
+internal sealed record BoundOutput(string? Name, string Physical, SqlType Type)
+{
+    /// <summary>The expression behind it where it still coerces like a literal (NULL, string constants in UNION branches).</summary>
+    internal Typed? Source { get; init; }
+}
+
+/// <summary>A bound query: complete DuckDB SQL and its columns. A value table has one column.</summary>
+internal sealed record BoundQuery(string Sql, IReadOnlyList<BoundOutput> Columns)
+{
+    internal bool IsValueTable { get; init; }
+}

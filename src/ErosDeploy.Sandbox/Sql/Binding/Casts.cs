@@ -1,0 +1,130 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Binding;
+
+/// <summary>Conversions between types as DuckDB SQL.</summary>
+internal static class Casts
+{
+    internal static Typed Implicit(Binder binder, Typed value, SqlType target) =>
+        new(target.Plain, ToSql(binder, value, target) ?? value.Sql) { IsSimple = value.IsSimple };
+
+    /// <summary>Null when BigQuery cannot cast between the types. The result has the target's type without parameters.</summary>
+    internal static string? ToSql(Binder binder, Typed value, SqlType target) => (value.Type.Kind, target.Kind) switch
+    {
+        (TypeKind.Array, TypeKind.Array) => Array(binder, value, target),
+        (TypeKind.Struct, TypeKind.Struct) => Struct(binder, value, target),
+        (TypeKind.Range, TypeKind.Range) when value.Type.Element == target.Element => value.Sql,
+        (TypeKind.String, TypeKind.Range) => null,
+        var (from, to) when from == to => value.Sql,
+        _ => Scalar(value.Sql, value.Type.Kind, target.Kind),
+    };
+
+    static string? Scalar(string x, TypeKind from, TypeKind to) => from switch
+    {
+        TypeKind.Int64 => FromInt64(x, to),
+        TypeKind.Float64 => FromFloat64(x, to),
+        TypeKind.Numeric or TypeKind.BigNumeric => FromDecimal(x, to),
+        TypeKind.Bool => to switch { TypeKind.Int64 => $"{x}::BIGINT", TypeKind.String => $"{x}::VARCHAR", _ => null },
+        TypeKind.String => FromString(x, to),
+        TypeKind.Bytes => to == TypeKind.String ? $"bq_bytes_text({x})" : null,
+        TypeKind.Date => FromDate(x, to),
+        TypeKind.Datetime => FromDatetime(x, to),
+        TypeKind.Timestamp => FromTimestamp(x, to),
+        TypeKind.Time => to == TypeKind.String ? $"bq_time_text(epoch_us({x}))" : null,
+        TypeKind.Interval => to == TypeKind.String ? IntervalText(x) : null,
+        _ => null,
+    };
+
+    internal static string IntervalText(string x) => $"bq_interval_text(bq.interval_months({x}), bq.interval_days({x}), bq.interval_micros({x}))";
+
+    static string? FromInt64(string x, TypeKind to) => to switch
+    {
+        TypeKind.Float64 => $"{x}::DOUBLE",
+        TypeKind.Numeric => $"{x}::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"{x}::DECIMAL(38,18)",
+        TypeKind.Bool => $"({x} <> 0)",
+        TypeKind.String => $"{x}::VARCHAR",
+        _ => null,
+    };
+
+    static string? FromFloat64(string x, TypeKind to) => to switch
+    {
+        TypeKind.Int64 => $"bq_float_to_int64({x})",
+        TypeKind.Numeric => $"bq_float_to_numeric({x})::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"bq_float_to_bignumeric({x})::DECIMAL(38,18)",
+        TypeKind.String => $"bq_float_text({x})",
+        _ => null,
+    };
+
+    static string? FromDecimal(string x, TypeKind to) => to switch
+    {
+        TypeKind.Int64 => $"{x}::BIGINT",
+        TypeKind.Float64 => $"{x}::DOUBLE",
+        TypeKind.Numeric => $"{x}::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"{x}::DECIMAL(38,18)",
+        TypeKind.String => $"rtrim(rtrim({x}::VARCHAR, '0'), '.')",
+        _ => null,
+    };
+
+    static string? FromString(string x, TypeKind to) => to switch
+    {
+        TypeKind.Int64 => $"bq_parse_int64({x})",
+        TypeKind.Float64 => $"bq_parse_float64({x})",
+        TypeKind.Numeric => $"bq_parse_numeric({x})::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"bq_parse_bignumeric({x})::DECIMAL(38,18)",
+        TypeKind.Bool => $"bq_parse_bool({x})",
+        TypeKind.Bytes => $"encode({x})",
+        TypeKind.Date => $"(DATE '1970-01-01' + bq_parse_date({x})::INTEGER)",
+        TypeKind.Time => $"make_timestamp(bq_parse_time({x}))::TIME",
+        TypeKind.Datetime => $"make_timestamp(bq_parse_datetime({x}))",
+        TypeKind.Timestamp => $"make_timestamptz(bq_parse_timestamp({x}, 'UTC'))",
+        TypeKind.Interval => $"bq.interval_of(bq_parse_interval({x}))",
+        _ => null,
+    };
+
+    static string? FromDate(string x, TypeKind to) => to switch
+    {
+        TypeKind.String => $"{x}::VARCHAR",
+        TypeKind.Datetime => $"{x}::TIMESTAMP",
+        TypeKind.Timestamp => $"{x}::TIMESTAMPTZ",
+        _ => null,
+    };
+
+    static string? FromDatetime(string x, TypeKind to) => to switch
+    {
+        TypeKind.String => $"bq_datetime_text(epoch_us({x}))",
+        TypeKind.Date => $"{x}::DATE",
+        TypeKind.Time => $"{x}::TIME",
+        TypeKind.Timestamp => $"make_timestamptz(epoch_us({x}))",
+        _ => null,
+    };
+
+    static string? FromTimestamp(string x, TypeKind to) => to switch
+    {
+        TypeKind.String => $"bq_timestamp_text(epoch_us({x}), 'UTC')",
+        TypeKind.Date => $"make_timestamp(epoch_us({x}))::DATE",
+        TypeKind.Datetime => $"make_timestamp(epoch_us({x}))",
+        TypeKind.Time => $"make_timestamp(epoch_us({x}))::TIME",
+        _ => null,
+    };
+
+    static string? Array(Binder binder, Typed value, SqlType target)
+    {
+        if (value.Type.Element == target.Element || value.Type.Element!.DuckType == target.Element!.DuckType) return value.Sql;
+        var item = binder.Session.NextAlias("x");
+        return ToSql(binder, Typed.Simple(value.Type.Element!, item), target.Element!) is { } inner
+            ? $"list_transform({value.Sql}, lambda {item}: {inner})"
+            : null;
+    }
+
+    static string? Struct(Binder binder, Typed value, SqlType target)
+    {
+        if (value.Type.DuckType == target.DuckType) return value.Sql;
+        if (value.Type.Fields.Count != target.Fields.Count) return null;
+        var fields = target.Fields.Select((f, i) => ToSql(binder, Binder.FieldAt(value, i), f.Type) is { } sql ? new Typed(f.Type, sql) : null).ToList();
+        if (fields.Contains(null)) return null;
+        var built = Binder.StructFrom(target, fields!).Sql;
+        return value.Parts is not null ? built : $"(CASE WHEN {value.Sql} IS NOT NULL THEN {built} END)";
+    }
+}

@@ -1,0 +1,38 @@
+namespace ErosDeploy.Sandbox.Sql.Functions;
+
+internal static class ArrayFunctions
+{
+    internal static void Register(FunctionRegistry r)
+    {
+        r.Scalar("ARRAY_LENGTH", "ARRAY<T> -> INT64", "len($0)");
+        r.Scalar("ARRAY_CONCAT", "ARRAY<T>, ARRAY<T>... -> ARRAY<T>", c => c.Count == 1 ? c[0] : $"({string.Join(" || ", c.Arguments.Select(a => a!.Sql))})");
+        r.Scalar("ARRAY_REVERSE", "ARRAY<T> -> ARRAY<T>", "list_reverse($0)");
+        foreach (var type in new[] { "STRING", "BYTES" })
+        {
+            r.Scalar("ARRAY_TO_STRING", $"ARRAY<{type}>, {type} -> {type}", type == "BYTES" ? "bq_no_bytes($0)" : "coalesce(array_to_string($0, $1), CASE WHEN $0 IS NOT NULL AND $1 IS NOT NULL THEN '' END)");
+        }
+        r.Scalar("ARRAY_TO_STRING", "ARRAY<STRING>, STRING, STRING -> STRING", "coalesce(array_to_string(list_transform($0, lambda e: coalesce(e, $2)), $1), CASE WHEN $0 IS NOT NULL THEN '' END)");
+        r.Scalar("ARRAY_FIRST", "ARRAY<T> -> T", "(CASE WHEN len($0) = 0 THEN bq_fail('ARRAY_FIRST cannot get the first element of an empty array')::$T ELSE ($0)[1] END)");
+        r.Scalar("ARRAY_LAST", "ARRAY<T> -> T", "(CASE WHEN len($0) = 0 THEN bq_fail('ARRAY_LAST cannot get the last element of an empty array')::$T ELSE ($0)[-1] END)");
+        r.Scalar("ARRAY_SLICE", "ARRAY<T>, INT64, INT64 -> ARRAY<T>", "list_slice($0, CASE WHEN $1 < 0 THEN greatest($1 + len($0), 0) ELSE $1 END + 1, CASE WHEN $2 < 0 THEN $2 + len($0) ELSE $2 END + 1)");
+        r.Scalar("ARRAY_IS_DISTINCT", "ARRAY<T> -> BOOL", "(len(list_distinct($0)) + CASE WHEN len(list_filter($0, lambda e: e IS NULL)) > 0 THEN 1 ELSE 0 END = len($0))");
+        r.Scalar("ARRAY_INCLUDES", "ARRAY<T>, T -> BOOL", "list_contains($0, $1)");
+        r.Scalar("ARRAY_MAX", "ARRAY<T> -> T", "list_max($0)");
+        r.Scalar("ARRAY_MIN", "ARRAY<T> -> T", "list_min($0)");
+        r.Scalar("FLATTEN", "ARRAY<T> -> ARRAY<T>", "$0");
+        Generators(r);
+    }
+
+    static void Generators(FunctionRegistry r)
+    {
+        r.Scalar("GENERATE_ARRAY", "INT64, INT64, [INT64] -> ARRAY<INT64>", c => Stepped(c, "generate_series($0, $1, $2)", "generate_series($0, $1)"));
+        foreach (var (type, duck) in new[] { ("NUMERIC", "DECIMAL(38,9)"), ("FLOAT64", "DOUBLE") })
+            r.Scalar("GENERATE_ARRAY", $"{type}, {type}, [{type}] -> ARRAY<{type}>", c => $"list_transform(generate_series(0, floor(({c[1]} - {c[0]}) / {(c.Has(2) ? c[2] : "1")})::BIGINT), lambda i: ({c[0]} + i * {(c.Has(2) ? c[2] : "1")})::{duck})");
+        r.Scalar("GENERATE_DATE_ARRAY", "DATE, DATE, [INTERVAL] -> ARRAY<DATE>", c => $"list_transform(bq.time_series({c[0]}::TIMESTAMP, {c[1]}::TIMESTAMP, {(c.Has(2) ? c[2] : "to_days(1)")}), lambda d: d::DATE)");
+        r.Scalar("GENERATE_TIMESTAMP_ARRAY", "TIMESTAMP, TIMESTAMP, INTERVAL -> ARRAY<TIMESTAMP>", "list_transform(bq.time_series(make_timestamp(epoch_us($0)), make_timestamp(epoch_us($1)), $2), lambda d: make_timestamptz(epoch_us(d)))");
+    }
+
+    static string Stepped(BoundCall c, string with, string without) => c.Has(2)
+        ? c.Fill($"(CASE WHEN $2 = 0 THEN bq_fail('Sequence step cannot be 0.')::BIGINT[] ELSE {with} END)")
+        : c.Fill(without);
+}

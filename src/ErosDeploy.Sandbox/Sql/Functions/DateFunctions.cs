@@ -1,0 +1,134 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Binding;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Functions;
+
+internal static class DateFunctions
+{
+    internal static void Register(FunctionRegistry r)
+    {
+        Current(r);
+        Constructors(r);
+        Arithmetic(r);
+        Truncation(r);
+        Epochs(r);
+    }
+
+    static void Current(FunctionRegistry r)
+    {
+        r.Scalar("CURRENT_TIMESTAMP", "-> TIMESTAMP", c => $"make_timestamptz({Now(c)})");
+        r.Scalar("CURRENT_DATE", "[STRING] -> DATE", c => $"make_timestamp({Local(c)})::DATE");
+        r.Scalar("CURRENT_DATETIME", "[STRING] -> DATETIME", c => $"make_timestamp({Local(c)})");
+        r.Scalar("CURRENT_TIME", "[STRING] -> TIME", c => $"make_timestamp({Local(c)})::TIME");
+    }
+
+    static string Now(BoundCall c) => FormattableString.Invariant($"{(c.Binder.Context.Now.UtcTicks - DateTime.UnixEpoch.Ticks) / 10}");
+
+    static string Local(BoundCall c) => c.Has(0) ? $"bq_to_local({Now(c)}, {c[0]})" : Now(c);
+
+    /// <summary>A TIMESTAMP as local TIMESTAMP without zone.</summary>
+    internal static string AtZone(string x, string? zone) => zone is null or "'UTC'" ? $"make_timestamp(epoch_us({x}))" : $"make_timestamp(bq_to_local(epoch_us({x}), {zone}))";
+
+    static string? Zone(BoundCall c, int index) => c.Has(index) ? c[index] : null;
+
+    static void Constructors(FunctionRegistry r)
+    {
+        r.Scalar("DATE", "INT64, INT64, INT64 -> DATE", "(DATE '1970-01-01' + bq_make_date($0, $1, $2)::INTEGER)");
+        r.Scalar("DATE", "DATE -> DATE", "$0");
+        r.Scalar("DATE", "DATETIME -> DATE", "$0::DATE");
+        r.Scalar("DATE", "TIMESTAMP, [STRING] -> DATE", c => $"{AtZone(c[0], Zone(c, 1))}::DATE");
+        r.Scalar("DATETIME", "INT64, INT64, INT64, INT64, INT64, INT64 -> DATETIME", "make_timestamp(bq_make_date($0, $1, $2) * 86400000000 + bq_make_time($3, $4, $5))");
+        r.Scalar("DATETIME", "DATETIME -> DATETIME", "$0");
+        r.Scalar("DATETIME", "DATE -> DATETIME", "$0::TIMESTAMP");
+        r.Scalar("DATETIME", "DATE, TIME -> DATETIME", "($0 + $1)");
+        r.Scalar("DATETIME", "TIMESTAMP, [STRING] -> DATETIME", c => AtZone(c[0], Zone(c, 1)));
+        r.Scalar("TIME", "INT64, INT64, INT64 -> TIME", "make_timestamp(bq_make_time($0, $1, $2))::TIME");
+        r.Scalar("TIME", "TIME -> TIME", "$0");
+        r.Scalar("TIME", "DATETIME -> TIME", "$0::TIME");
+        r.Scalar("TIME", "TIMESTAMP, [STRING] -> TIME", c => $"{AtZone(c[0], Zone(c, 1))}::TIME");
+        r.Scalar("TIMESTAMP", "STRING, [STRING] -> TIMESTAMP", c => $"make_timestamptz(bq_parse_timestamp({c[0]}, {Zone(c, 1) ?? "'UTC'"}))");
+        r.Scalar("TIMESTAMP", "TIMESTAMP -> TIMESTAMP", "$0");
+        foreach (var type in new[] { "DATE", "DATETIME" })
+            r.Scalar("TIMESTAMP", $"{type}, [STRING] -> TIMESTAMP", c => c.Has(1) ? c.Fill("make_timestamptz(bq_to_utc(epoch_us($0::TIMESTAMP), $1))") : c.Fill("make_timestamptz(epoch_us($0::TIMESTAMP))"));
+        r.Scalar("STRING", "TIMESTAMP, [STRING] -> STRING", c => $"bq_timestamp_text(epoch_us({c[0]}), {Zone(c, 1) ?? "'UTC'"})");
+        r.Scalar("STRING", "DATE -> STRING", "$0::VARCHAR");
+        r.Scalar("STRING", "DATETIME -> STRING", "bq_datetime_text(epoch_us($0))");
+        r.Scalar("STRING", "TIME -> STRING", "bq_time_text(epoch_us($0))");
+        r.Scalar("STRING", "JSON -> STRING", "bq_json_string($0::VARCHAR)");
+    }
+
+    static void Arithmetic(FunctionRegistry r)
+    {
+        foreach (var (name, sign) in new[] { ("ADD", "+"), ("SUB", "-") })
+        {
+            r.Scalar($"DATE_{name}", "DATE, INTERVAL -> DATE", c => DateMoved(c, sign));
+            r.Scalar($"DATE_{name}", "DATETIME, INTERVAL -> DATETIME", $"($0 {sign} $1)");
+            r.Scalar($"DATE_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", $"($0 {sign} $1)");
+            r.Scalar($"DATETIME_{name}", "DATETIME, INTERVAL -> DATETIME", $"($0 {sign} $1)");
+            r.Scalar($"TIMESTAMP_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", $"($0 {sign} $1)");
+            r.Scalar($"TIME_{name}", "TIME, INTERVAL -> TIME", $"($0 {sign} $1)");
+        }
+        foreach (var name in new[] { "DATE_DIFF", "DATETIME_DIFF", "TIME_DIFF", "TIMESTAMP_DIFF" })
+        {
+            foreach (var type in name switch { "DATE_DIFF" => new[] { "DATE", "DATETIME" }, "DATETIME_DIFF" => ["DATETIME"], "TIME_DIFF" => ["TIME"], _ => [] })
+                r.Scalar(name, $"{type}, {type}, PART -> INT64", c => $"{DateParts.Difference(c.Binder, c.Part(2), c[0], c[1], c.Typed(0).Type, name)}::BIGINT");
+            if (name != "TIME_DIFF") r.Scalar(name, "TIMESTAMP, TIMESTAMP, PART -> INT64", c => DateParts.Elapsed(c.Binder, c.Part(2), c[0], c[1]));
+        }
+    }
+
+    /// <summary>Whole days stay dates; other intervals go through a timestamp.</summary>
+    static string DateMoved(BoundCall c, string sign)
+    {
+        if (c.Node.Arguments[1] is IntervalExpression { ToPart: null } interval && interval.Part.Is("DAY") && c.Binder.Bind(interval.Value) is { Type.Kind: TypeKind.Int64 } days)
+            return $"({c[0]} {sign} {days.Sql}::INTEGER)";
+        return c.Fill($"($0 {sign} $1)::DATE");
+    }
+
+    static void Truncation(FunctionRegistry r)
+    {
+        foreach (var name in new[] { "DATE_TRUNC", "DATETIME_TRUNC", "TIMESTAMP_TRUNC", "TIME_TRUNC" })
+        {
+            if (name == "DATE_TRUNC") r.Scalar(name, "DATE, PART -> DATE", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Date, name));
+            if (name != "TIME_TRUNC") r.Scalar(name, "DATETIME, PART -> DATETIME", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Datetime, name));
+            if (name != "TIME_TRUNC") r.Scalar(name, "TIMESTAMP, PART, [STRING] -> TIMESTAMP", c => Truncated(c, name));
+            if (name == "TIME_TRUNC") r.Scalar(name, "TIME, PART -> TIME", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Time, name));
+        }
+        r.Scalar("LAST_DAY", "DATE, [PART] -> DATE", c => LastDay(c, c[0]));
+        r.Scalar("LAST_DAY", "DATETIME, [PART] -> DATE", c => LastDay(c, $"{c[0]}::DATE"));
+    }
+
+    static string Truncated(BoundCall c, string name)
+    {
+        var zone = Zone(c, 2);
+        var local = DateParts.Trunc(c.Binder, c.Part(1), AtZone(c[0], zone), SqlType.Datetime, name);
+        return zone is null ? $"make_timestamptz(epoch_us({local}))" : $"make_timestamptz(bq_to_utc(epoch_us({local}), {zone}))";
+    }
+
+    static string LastDay(BoundCall c, string date)
+    {
+        if (!c.Has(1)) return $"last_day({date})";
+        var part = c.Part(1);
+        var start = DateParts.Trunc(c.Binder, part, $"({date})", SqlType.Date, "LAST_DAY");
+        return DateParts.Name(part) switch
+        {
+            "MONTH" => $"last_day({date})",
+            "YEAR" => $"({start} + to_years(1))::DATE - 1",
+            "QUARTER" => $"({start} + to_months(3))::DATE - 1",
+            "WEEK" or "ISOWEEK" => $"({start} + 6)",
+            "ISOYEAR" => $"date_trunc('isoyear', {start} + 370)::DATE - 1",
+            var name => throw c.Fail($"LAST_DAY does not support the {name} date part"),
+        };
+    }
+
+    static void Epochs(FunctionRegistry r)
+    {
+        foreach (var (name, unit) in new[] { ("SECONDS", 1_000_000), ("MILLIS", 1000), ("MICROS", 1) })
+        {
+            r.Scalar($"UNIX_{name}", "TIMESTAMP -> INT64", unit == 1 ? "epoch_us($0)" : $"floor(epoch_us($0) / {unit})::BIGINT");
+            r.Scalar($"TIMESTAMP_{name}", "INT64 -> TIMESTAMP", $"make_timestamptz($0 * {unit})");
+        }
+        r.Scalar("UNIX_DATE", "DATE -> INT64", "($0 - DATE '1970-01-01')::BIGINT");
+        r.Scalar("DATE_FROM_UNIX_DATE", "INT64 -> DATE", "(DATE '1970-01-01' + $0::INTEGER)");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
+
+internal static class BytesRuntime
+{
+    static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    internal static void Register(DuckFunctions f)
+    {
+        f.Add<byte[], string>("bq_bytes_text", Decode);
+        f.Add<byte[], string>("bq_bytes_text_lossy", Encoding.UTF8.GetString);
+        f.Add<byte[], long, long, byte[]>("bq_bytes_substr", Substring);
+        f.Add<byte[], long, byte[]>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
+        f.Add<byte[], long, byte[]>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
+        f.Add<byte[], byte[]>("bq_bytes_reverse", bytes => [.. bytes.AsEnumerable().Reverse()]);
+        f.Add<byte[], byte[]>("bq_bytes_not", bytes => [.. bytes.Select(b => (byte)~b)]);
+        f.Add<byte[], byte[]>("bq_bytes_lower", bytes => [.. bytes.Select(b => b is >= 65 and <= 90 ? (byte)(b + 32) : b)]);
+        f.Add<byte[], byte[]>("bq_bytes_upper", bytes => [.. bytes.Select(b => b is >= 97 and <= 122 ? (byte)(b - 32) : b)]);
+        f.Add<byte[], byte[], long?>("bq_bytes_strpos", (bytes, part) => bytes.AsSpan().IndexOf(part) + 1);
+        f.Add<byte[], byte[], bool?>("bq_bytes_starts", (bytes, part) => bytes.AsSpan().StartsWith(part));
+        f.Add<byte[], byte[], bool?>("bq_bytes_ends", (bytes, part) => bytes.AsSpan().EndsWith(part));
+        f.Add<byte[], byte[], byte[], byte[]>("bq_bytes_replace", (bytes, from, to) => Latin(from).Length == 0 ? bytes : FromLatin(Latin(bytes).Replace(Latin(from), Latin(to), StringComparison.Ordinal)));
+        f.Add<byte[], byte[], byte[]>("bq_bytes_trim", (bytes, set) => bytes.AsSpan().Trim(set).ToArray());
+        f.Add<byte[], byte[], byte[]>("bq_bytes_ltrim", (bytes, set) => bytes.AsSpan().TrimStart(set).ToArray());
+        f.Add<byte[], byte[], byte[]>("bq_bytes_rtrim", (bytes, set) => bytes.AsSpan().TrimEnd(set).ToArray());
+        f.Add<byte[], long, byte[], byte[]>("bq_bytes_lpad", (bytes, n, pad) => [.. Filling(bytes, n, pad), .. bytes.Take((int)n)]);
+        f.Add<byte[], long, byte[], byte[]>("bq_bytes_rpad", (bytes, n, pad) => [.. bytes.Take((int)n), .. Filling(bytes, n, pad)]);
+        f.Add<byte[], long?>("bq_bytes_bit_count", bytes => bytes.Sum(b => (long)System.Numerics.BitOperations.PopCount(b)));
+        f.Add<byte[], long, byte[]>("bq_limit_bytes", (bytes, limit) => bytes.Length <= limit ? bytes : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {bytes.Length} exceeds maximum length of BYTES({limit})")));
+        f.Add<byte[], byte[], bool?>("bq_bytes_like", (bytes, pattern) => System.Text.RegularExpressions.Regex.IsMatch(Latin(bytes), LikePattern(Latin(pattern)), System.Text.RegularExpressions.RegexOptions.Singleline));
+        f.Add<byte[], long?>("bq_farm_fingerprint", bytes => (long)FarmHash.Fingerprint64(bytes));
+        f.Add<byte[], byte[]>("bq_sha512", SHA512.HashData);
+        f.Add<string, byte[]>("bq_from_hex", text => FromHex(text));
+        f.Add<string, byte[]>("bq_from_base64", FromBase64);
+        f.Add<byte[], string>("bq_to_base32", Base32.Encode);
+        f.Add<string, byte[]>("bq_from_base32", Base32.Decode);
+        f.Add<byte[], string, string>("bq_bytes_format", (bytes, format) => format.ToUpperInvariant() switch
+        {
+            "HEX" => Convert.ToHexString(bytes).ToLowerInvariant(),
+            "BASE64" or "BASE64M" => Convert.ToBase64String(bytes),
+            "BASE32" => Base32.Encode(bytes),
+            "UTF-8" or "UTF8" => Decode(bytes),
+            "ASCII" => Encoding.ASCII.GetString(bytes),
+            _ => throw new InvalidOperationException($"Invalid format string: {format}"),
+        });
+        f.Add<string, string, byte[]>("bq_bytes_parse", (text, format) => format.ToUpperInvariant() switch
+        {
+            "HEX" => FromHex(text),
+            "BASE64" or "BASE64M" => FromBase64(text),
+            "BASE32" => Base32.Decode(text),
+            "UTF-8" or "UTF8" or "ASCII" => Encoding.UTF8.GetBytes(text),
+            _ => throw new InvalidOperationException($"Invalid format string: {format}"),
+        });
+    }
+
+    static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);
+
+    static byte[] FromLatin(string text) => Encoding.Latin1.GetBytes(text);
+
+    static string LikePattern(string like)
+    {
+        var pattern = new StringBuilder("^");
+        for (var i = 0; i < like.Length; i++)
+        {
+            if (like[i] == '\\' && i + 1 < like.Length) pattern.Append(System.Text.RegularExpressions.Regex.Escape(like[++i].ToString()));
+            else pattern.Append(like[i] switch { '%' => ".*", '_' => ".", var c => System.Text.RegularExpressions.Regex.Escape(c.ToString()) });
+        }
+        return pattern.Append("\\z").ToString();
+    }
+
+    static string Decode(byte[] bytes)
+    {
+        try { return Strict.GetString(bytes); }
+        catch (DecoderFallbackException) { throw new InvalidOperationException("Invalid cast of bytes to UTF8 string"); }
+    }
+
+    static byte[] Substring(byte[] bytes, long start, long length)
+    {
+        if (length < 0) throw new InvalidOperationException("Third argument in SUBSTR() cannot be negative");
+        var from = start > 0 ? start - 1 : start == 0 ? 0 : Math.Max(0, bytes.Length + start);
+        return from >= bytes.Length ? [] : bytes.AsSpan((int)from, (int)Math.Min(length, bytes.Length - from)).ToArray();
+    }
+
+    static IEnumerable<byte> Filling(byte[] bytes, long length, byte[] pad) => Enumerable.Range(0, (int)Math.Max(0, length - bytes.Length)).Select(i => pad[i % pad.Length]);
+
+    static byte[] FromHex(string text)
+    {
+        try { return Convert.FromHexString(text.Length % 2 == 0 ? text : "0" + text); }
+        catch (FormatException) { throw new InvalidOperationException($"Failed to decode invalid hexadecimal string: {text}"); }
+    }
+
+    static byte[] FromBase64(string text)
+    {
+        try { return Convert.FromBase64String(text.TrimEnd('=') is var bare && bare.Length % 4 != 0 ? bare.PadRight((bare.Length + 3) / 4 * 4, '=') : bare); }
+        catch (FormatException) { throw new InvalidOperationException("Failed to decode invalid base64 string"); }
+    }
+}

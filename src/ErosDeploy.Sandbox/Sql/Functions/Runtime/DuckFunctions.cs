@@ -1,0 +1,74 @@
+using DuckDB.NET.Data;
+using DuckDB.NET.Data.DataChunk.Reader;
+using DuckDB.NET.Data.DataChunk.Writer;
+
+namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
+
+/// <summary>
+/// Registers functions written in C# with DuckDB: pure, NULL for a NULL argument, NULL for a null result. An exception's message becomes DuckDB's
+/// error ("Invalid Input Error: ...").
+/// </summary>
+internal sealed class DuckFunctions(DuckDBConnection connection)
+{
+    static readonly ScalarFunctionOptions Pure = new() { IsPureFunction = true };
+
+    internal static void Install(DuckDBConnection connection)
+    {
+        var functions = new DuckFunctions(connection);
+        TextRuntime.Register(functions);
+        BytesRuntime.Register(functions);
+        NumberRuntime.Register(functions);
+        TimeRuntime.Register(functions);
+        JsonRuntime.Register(functions);
+        functions.Add<string, string>("bq_fail", message => throw new InvalidOperationException(message));
+    }
+
+    internal void Add<A, R>(string name, Func<A, R?> function) where A : notnull => connection.RegisterScalarFunction<A, R>(name, (arguments, writer, count) =>
+    {
+        for (ulong row = 0; row < count; row++) Write(writer, arguments[0].IsValid(row) ? function(Read<A>(arguments[0], row)) : default, row, arguments[0].IsValid(row));
+    }, Pure);
+
+    internal void Add<A, B, R>(string name, Func<A, B, R?> function) where A : notnull where B : notnull => connection.RegisterScalarFunction<A, B, R>(name, (arguments, writer, count) =>
+    {
+        for (ulong row = 0; row < count; row++)
+            Write(writer, AllValid(arguments, row) ? function(Read<A>(arguments[0], row), Read<B>(arguments[1], row)) : default, row, AllValid(arguments, row));
+    }, Pure);
+
+    internal void Add<A, B, C, R>(string name, Func<A, B, C, R?> function) where A : notnull where B : notnull where C : notnull =>
+        connection.RegisterScalarFunction<A, B, C, R>(name, (arguments, writer, count) =>
+        {
+            for (ulong row = 0; row < count; row++)
+                Write(writer, AllValid(arguments, row) ? function(Read<A>(arguments[0], row), Read<B>(arguments[1], row), Read<C>(arguments[2], row)) : default, row, AllValid(arguments, row));
+        }, Pure);
+
+    internal void Add<A, B, C, D, R>(string name, Func<A, B, C, D, R?> function) where A : notnull where B : notnull where C : notnull where D : notnull =>
+        connection.RegisterScalarFunction<A, B, C, D, R>(name, (arguments, writer, count) =>
+        {
+            for (ulong row = 0; row < count; row++)
+                Write(writer, AllValid(arguments, row) ? function(Read<A>(arguments[0], row), Read<B>(arguments[1], row), Read<C>(arguments[2], row), Read<D>(arguments[3], row)) : default, row, AllValid(arguments, row));
+        }, Pure);
+
+    static bool AllValid(IReadOnlyList<IDuckDBDataReader> arguments, ulong row)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!arguments[i].IsValid(row)) return false;
+        }
+        return true;
+    }
+
+    static void Write<R>(IDuckDBDataWriter writer, R? value, ulong row, bool valid = true)
+    {
+        if (value is null || !valid) writer.WriteNull(row);
+        else writer.WriteValue(value, row);
+    }
+
+    static T Read<T>(IDuckDBDataReader reader, ulong row)
+    {
+        if (typeof(T) != typeof(byte[])) return reader.GetValue<T>(row);
+        using var stream = reader.GetValue<Stream>(row);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return (T)(object)bytes;
+    }
+}

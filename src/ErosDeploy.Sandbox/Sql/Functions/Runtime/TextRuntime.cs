@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+
+namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
+
+/// <summary>String functions by code points.</summary>
+internal static class TextRuntime
+{
+    internal static void Register(DuckFunctions f)
+    {
+        f.Add<string, long, long, string>("bq_substr", Substring);
+        f.Add<string, string>("bq_reverse", text => string.Concat(text.EnumerateRunes().Reverse().Select(r => r.ToString())));
+        f.Add<string, string>("bq_lower", text => text.ToLowerInvariant());
+        f.Add<string, string>("bq_upper", text => text.ToUpperInvariant());
+        f.Add<string, string, string, string>("bq_translate", Translate);
+        f.Add<string, long, string, string>("bq_lpad", (text, length, pad) => Pad(text, length, pad, left: true));
+        f.Add<string, long, string, string>("bq_rpad", (text, length, pad) => Pad(text, length, pad, left: false));
+        f.Add<string, string, string>("bq_trim", (text, _) => text.Trim());
+        f.Add<string, string, string>("bq_ltrim", (text, _) => text.TrimStart());
+        f.Add<string, string, string>("bq_rtrim", (text, _) => text.TrimEnd());
+        f.Add<string, string, string>("bq_initcap", InitCap);
+        f.Add<string, string, string>("bq_normalize", (text, form) => text.Normalize(Form(form)));
+        f.Add<string, string, string>("bq_casefold", (text, form) => Fold(text.Normalize(Form(form))).Normalize(Form(form)));
+        f.Add<string, string, long, long, long?>("bq_instr", Instr);
+        f.Add<string, long?>("bq_ascii", text => text.Length == 0 ? 0 : text[0] < 128 ? text[0] : throw new InvalidOperationException("Invalid argument: ASCII() does not support non-ASCII characters"));
+        f.Add<string, long?>("bq_unicode", text => text.Length == 0 ? 0 : text.EnumerateRunes().First().Value);
+        f.Add<long, string>("bq_chr", Chr);
+        f.Add<string, string>("bq_soundex", Soundex);
+        f.Add<string, long, string>("bq_limit_string", (text, limit) => text.EnumerateRunes().Count() <= limit ? text
+            : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {text.EnumerateRunes().Count()} exceeds maximum length of STRING({limit})")));
+        f.Add<string, long?>("bq_regexp_groups", pattern => RegexGroups.Count(pattern));
+        f.Add<string, string, long, long?>("bq_regexp_instr", RegexInstr);
+        f.Add<string, string, string>("bq_format", Formatting.Format);
+    }
+
+    internal static string Substring(string text, long start, long length)
+    {
+        if (length < 0) throw new InvalidOperationException("Third argument in SUBSTR() cannot be negative");
+        var runes = text.EnumerateRunes().ToArray();
+        var from = start > 0 ? start - 1 : start == 0 ? 0 : Math.Max(0, runes.Length + start);
+        if (from >= runes.Length || length == 0) return "";
+        var count = Math.Min(length, runes.Length - from);
+        return string.Concat(runes.AsSpan((int)from, (int)count).ToArray().Select(r => r.ToString()));
+    }
+
+    static string Translate(string text, string from, string to)
+    {
+        var sources = from.EnumerateRunes().ToArray();
+        var targets = to.EnumerateRunes().ToArray();
+        var result = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var at = Array.IndexOf(sources, rune);
+            if (at < 0) result.Append(rune.ToString());
+            else if (at < targets.Length) result.Append(targets[at].ToString());
+        }
+        return result.ToString();
+    }
+
+    static string Pad(string text, long length, string pad, bool left)
+    {
+        if (length < 0) throw new InvalidOperationException($"Second argument in {(left ? "LPAD" : "RPAD")} cannot be negative");
+        if (pad.Length == 0) throw new InvalidOperationException($"Third argument in {(left ? "LPAD" : "RPAD")} cannot be empty");
+        var runes = text.EnumerateRunes().Select(r => r.ToString()).ToList();
+        if (runes.Count >= length) return string.Concat(runes.Take((int)length));
+        var pads = pad.EnumerateRunes().Select(r => r.ToString()).ToList();
+        var filling = string.Concat(Enumerable.Range(0, (int)length - runes.Count).Select(i => pads[i % pads.Count]));
+        return left ? filling + text : text + filling;
+    }
+
+    static string InitCap(string text, string delimiters)
+    {
+        var result = new StringBuilder();
+        var atStart = true;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var piece = rune.ToString();
+            var isDelimiter = delimiters.Contains(piece, StringComparison.Ordinal);
+            result.Append(isDelimiter ? piece : atStart ? piece.ToUpperInvariant() : piece.ToLowerInvariant());
+            atStart = isDelimiter;
+        }
+        return result.ToString();
+    }
+
+    static NormalizationForm Form(string form) => form switch
+    {
+        "NFC" => NormalizationForm.FormC,
+        "NFD" => NormalizationForm.FormD,
+        "NFKC" => NormalizationForm.FormKC,
+        _ => NormalizationForm.FormKD,
+    };
+
+    static string Fold(string text) => text.ToUpperInvariant().Replace("ẞ", "ss", StringComparison.Ordinal).ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Replace("ς", "σ", StringComparison.Ordinal);
+
+    static long? Instr(string text, string part, long position, long occurrence)
+    {
+        if (position == 0) throw new InvalidOperationException("INSTR position cannot be 0");
+        if (occurrence <= 0) throw new InvalidOperationException("INSTR occurrence must be positive");
+        var (runes, wanted) = (text.EnumerateRunes().ToArray(), part.EnumerateRunes().ToArray());
+        var step = position > 0 ? 1 : -1;
+        for (var at = position > 0 ? position - 1 : Math.Min(runes.Length + position, runes.Length - wanted.Length); at >= 0 && at + wanted.Length <= runes.Length; at += step)
+        {
+            if (runes.AsSpan((int)at, wanted.Length).SequenceEqual(wanted) && --occurrence == 0) return at + 1;
+        }
+        return 0;
+    }
+
+    static string Chr(long code)
+    {
+        if (code == 0) return "";
+        return Rune.IsValid((int)Math.Clamp(code, -1, int.MaxValue)) ? new Rune((int)code).ToString() : throw new InvalidOperationException(FormattableString.Invariant($"Invalid codepoint {code}"));
+    }
+
+    static string Soundex(string text)
+    {
+        const string Codes = "01230120022455012623010202";
+        var result = new StringBuilder();
+        var last = '0';
+        foreach (var c in text.ToUpperInvariant().Where(char.IsAsciiLetterUpper))
+        {
+            var code = Codes[c - 'A'];
+            if (result.Length == 0) result.Append(c);
+            else if (code != '0' && code != last) result.Append(code);
+            if (c is not ('H' or 'W')) last = code;
+            if (result.Length == 4) break;
+        }
+        return result.Length == 0 ? "" : result.ToString().PadRight(4, '0');
+    }
+
+    /// <summary><paramref name="packed"/> is ((position * 1,000,000 + occurrence) * 2 + whether the end is wanted).</summary>
+    static long? RegexInstr(string text, string pattern, long packed)
+    {
+        var (wantsEnd, rest) = (packed % 2, packed / 2);
+        var (position, occurrence) = ((int)(rest / 1_000_000), (int)(rest % 1_000_000));
+        var prefix = Substring(text, 1, position - 1);
+        var match = System.Text.RegularExpressions.Regex.Match(text[prefix.Length..], pattern, System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        for (var i = 1; i < occurrence && match.Success; i++) match = match.NextMatch();
+        if (!match.Success) return 0;
+        var group = match.Groups.Count > 1 ? match.Groups[1] : match;
+        var end = prefix.Length + group.Index + (wantsEnd == 1 ? group.Length : 0);
+        return text[..end].EnumerateRunes().Count() + 1;
+    }
+}

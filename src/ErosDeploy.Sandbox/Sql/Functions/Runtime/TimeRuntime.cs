@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
+
+/// <summary>Dates as days, instants and datetimes as microseconds since 1970.</summary>
+internal static class TimeRuntime
+{
+    internal static void Register(DuckFunctions f)
+    {
+        f.Add<string, long?>("bq_parse_date", text => Moment(text) is { } micros ? (long)Math.Floor(micros / (double)DateTimes.MicrosPerDay) : throw new InvalidOperationException($"Invalid date: '{text}'"));
+        f.Add<string, long?>("bq_parse_time", text => DateTimes.ParseTime(text) ?? throw new InvalidOperationException($"Invalid time string \"{text}\""));
+        f.Add<string, long?>("bq_parse_datetime", text => DateTimes.ParseDatetime(text) ?? throw new InvalidOperationException($"Invalid datetime string \"{text}\""));
+        f.Add<string, string, long?>("bq_parse_timestamp", (text, zone) => DateTimes.ParseTimestamp(text, zone) ?? throw new InvalidOperationException($"Invalid timestamp: '{text}'"));
+        f.Add<long, string>("bq_datetime_text", DateTimes.Text);
+        f.Add<long, string>("bq_time_text", DateTimes.TimeText);
+        f.Add<long, string, string>("bq_timestamp_text", (micros, zone) => TimestampText(micros, Zone(zone)));
+        f.Add<long, string, long?>("bq_to_utc", (local, zone) => Zones.ToUtc(local, Zone(zone)));
+        f.Add<long, string, long?>("bq_to_local", (utc, zone) => Zones.ToLocal(utc, Zone(zone)));
+        f.Add<long, long, long, long?>("bq_make_date", MakeDate);
+        f.Add<long, long, long, long?>("bq_make_time", MakeTime);
+        f.Add<string, long, string, string>("bq_strftime", (format, micros, zone) => TimeFormat.Format(format, micros, Zone(zone)));
+        f.Add<string, string, string, long?>("bq_strptime", (format, text, zone) => TimeParse.Parse(format, text, Zone(zone)));
+        f.Add<long, string, string, string>("bq_cast_format", (micros, format, zone) => CastFormat.Write(format, micros, Zone(zone)));
+        f.Add<string, string, string, long?>("bq_cast_parse", (text, format, zone) => CastFormat.Read(format, text, Zone(zone)));
+        f.Add<long, long, long, string>("bq_interval_text", IntervalText.Write);
+        f.Add<string, string>("bq_parse_interval", IntervalText.Parts);
+    }
+
+    static long? Moment(string text) => DateTimes.ParseDate(text) is { } date ? DateTimes.ToMicros(date.ToDateTime(TimeOnly.MinValue)) : DateTimes.ParseDatetime(text);
+
+    internal static TimeZoneInfo Zone(string name) => Zones.Find(name) ?? throw new InvalidOperationException($"Invalid time zone: {name}");
+
+    static string TimestampText(long micros, TimeZoneInfo zone) => DateTimes.Text(Zones.ToLocal(micros, zone)) + OffsetText(micros, zone, colon: true);
+
+    /// <summary>`+00`, `-05`, `+05:45`.</summary>
+    internal static string OffsetText(long micros, TimeZoneInfo zone, bool colon)
+    {
+        var offset = (Zones.ToLocal(micros, zone) - micros) / 60_000_000;
+        var (hours, minutes) = (Math.Abs(offset) / 60, Math.Abs(offset) % 60);
+        var sign = offset < 0 ? '-' : '+';
+        return colon
+            ? string.Create(CultureInfo.InvariantCulture, $"{sign}{hours:00}{(minutes == 0 ? "" : $":{minutes:00}")}")
+            : string.Create(CultureInfo.InvariantCulture, $"{sign}{hours:00}{minutes:00}");
+    }
+
+    static long? MakeDate(long year, long month, long day)
+    {
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))
+            throw new InvalidOperationException(FormattableString.Invariant($"Input calculates to invalid date: {year:0000}-{month:00}-{day:00}"));
+        return new DateOnly((int)year, (int)month, (int)day).DayNumber - 719162;
+    }
+
+    static long? MakeTime(long hour, long minute, long second) =>
+        hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59
+            ? throw new InvalidOperationException(FormattableString.Invariant($"Input calculates to invalid time: {hour:00}:{minute:00}:{second:00}"))
+            : ((hour * 60 + minute) * 60 + second) * 1_000_000;
+}

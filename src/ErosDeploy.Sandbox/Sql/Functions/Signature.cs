@@ -1,0 +1,124 @@
+using ErosDeploy.Sandbox.Sql.Binding;
+using ErosDeploy.Sandbox.Sql.Types;
+
+namespace ErosDeploy.Sandbox.Sql.Functions;
+
+/// <summary>
+/// What a function takes and gives, written as `STRING, INT64, [INT64] -> STRING`. An argument is a type, a variable (one capital letter, alone or in
+/// ARRAY&lt;>, RANGE&lt;>), or PART, a date part such as MONTH or WEEK(MONDAY). `[X]` may be left out, `X...` comes any number of times, also none.
+/// </summary>
+internal sealed class Signature
+{
+    readonly Argument[] _arguments;
+    readonly TypePattern _result;
+
+    Signature(string shown, Argument[] arguments, TypePattern result) => (Shown, _arguments, _result) = (shown, arguments, result);
+
+    internal enum Occurrence { Required, Optional, Repeated }
+
+    internal sealed record Argument(TypePattern Type, Occurrence Occurrence);
+
+    /// <summary>The arguments as error messages show them.</summary>
+    internal string Shown { get; }
+
+    internal int Least => _arguments.Count(a => a.Occurrence == Occurrence.Required);
+
+    /// <summary>Null when there is no limit.</summary>
+    internal int? Most => _arguments.Any(a => a.Occurrence == Occurrence.Repeated) ? null : _arguments.Length;
+
+    internal static Signature Parse(string text)
+    {
+        var arrow = text.IndexOf("->", StringComparison.Ordinal);
+        var left = text[..arrow].Trim();
+        var arguments = left.Length == 0 ? [] : Split(left).Select(One).ToArray();
+        return new(left, arguments, TypePattern.Parse(text[(arrow + 2)..].Trim()));
+    }
+
+    internal bool IsPart(int position) => PatternAt(position)?.IsPart == true;
+
+    internal TypePattern? PatternAt(int position) =>
+        position < _arguments.Length ? _arguments[position].Type
+        : _arguments.Length > 0 && _arguments[^1].Occurrence == Occurrence.Repeated ? _arguments[^1].Type : null;
+
+    internal bool TakesCount(int count) => count >= Least && (Most is not { } most || count <= most);
+
+    /// <summary>The types that the arguments become and the result's type; null when they do not fit. Lower cost fits better.</summary>
+    internal (int Cost, SqlType[] Types, SqlType Result)? Match(IReadOnlyList<Typed?> arguments, Func<IReadOnlyCollection<Typed>, SqlType?> common)
+    {
+        if (!TakesCount(arguments.Count)) return null;
+        var variables = new Dictionary<char, List<Typed>>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is { } argument && !PatternAt(i)!.Gather(argument, variables)) return null;
+        }
+        var chosen = new Dictionary<char, SqlType>();
+        foreach (var (name, values) in variables)
+        {
+            if (common(values) is not { } type) return null;
+            chosen[name] = type;
+        }
+        return Fit(arguments, chosen);
+    }
+
+    (int Cost, SqlType[] Types, SqlType Result)? Fit(IReadOnlyList<Typed?> arguments, Dictionary<char, SqlType> chosen)
+    {
+        var cost = 0;
+        var types = new SqlType[arguments.Count];
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            types[i] = SqlType.Int64;
+            if (arguments[i] is not { } argument) continue;
+            types[i] = PatternAt(i)!.Resolve(chosen);
+            if (Cost(argument, types[i]) is not { } one) return null;
+            cost += one;
+        }
+        return (cost, types, _result.Resolve(chosen));
+    }
+
+    internal static int? Cost(Typed argument, SqlType type)
+    {
+        if (argument.Type == type && !argument.IsNull) return 0;
+        if (argument.IsNull) return 0;
+        if (argument.IsEmptyArray && type.IsArray) return 0;
+        if (!Binder.CanBecome(argument, type)) return null;
+        var distance = Coercions.Distance(argument.Type, type);
+        return argument.Literal is not null || argument.Parts is not null ? 1 + (distance ?? 1) : 2 + 4 * (distance ?? 1);
+    }
+
+    /// <summary>Why the arguments do not fit, as one line of the error message.</summary>
+    internal string Complaint(IReadOnlyList<Typed?> arguments)
+    {
+        var count = arguments.Count;
+        if (count < Least) return $"Signature requires {(Most == Least ? "exactly" : "at least")} {Plural(Least)}, found {Plural(count)}";
+        if (Most is { } most && count > most) return $"Signature requires {(most == Least ? "exactly" : "at most")} {Plural(most)}, found {Plural(count)}";
+        for (var i = 0; i < count; i++)
+        {
+            if (arguments[i] is { } argument && PatternAt(i)!.Concrete is { } wanted && Cost(argument, wanted) is null)
+                return $"Argument {i + 1}: Unable to coerce type {argument.Type} to expected type {wanted}";
+        }
+        return "Unable to find common supertype for the arguments";
+    }
+
+    static string Plural(int count) => count == 1 ? "1 argument" : FormattableString.Invariant($"{count} arguments");
+
+    static Argument One(string text) => text switch
+    {
+        ['[', .. var inner, ']'] => new(TypePattern.Parse(inner), Occurrence.Optional),
+        _ when text.EndsWith("...", StringComparison.Ordinal) => new(TypePattern.Parse(text[..^3]), Occurrence.Repeated),
+        _ => new(TypePattern.Parse(text), Occurrence.Required),
+    };
+
+    static IEnumerable<string> Split(string text)
+    {
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (text[i] != ',' || depth > 0) continue;
+            yield return text[start..i].Trim();
+            start = i + 1;
+        }
+        yield return text[start..].Trim();
+    }
+}
