@@ -17,8 +17,16 @@ internal sealed class LoadWork(ObjectStore objects, ITableData data, Func<ICatal
         var table = References.Table(load["destinationTable"] ?? throw new BigQueryException("required", "Required parameter is missing: destinationTable"), job.Project);
         List<string> files = source.UploadedFile is { } uploaded ? [uploaded] : Files(load);
         using var scratch = new ScratchFolder(scratchParent);
-        var rows = await LoadAsync(load, table, files, scratch.Path, token).ConfigureAwait(false);
-        return job with { Statistics = Statistics(files, rows) };
+        try
+        {
+            var rows = await LoadAsync(load, table, files, scratch.Path, token).ConfigureAwait(false);
+            return job with { Statistics = Statistics(files, rows) };
+        }
+        finally
+        {
+            if (source.UploadedFile is not null)
+                File.Delete(source.UploadedFile);
+        }
     }
 
     async Task<long> LoadAsync(JsonObject load, TableName table, List<string> files, string scratch, CancellationToken token)
