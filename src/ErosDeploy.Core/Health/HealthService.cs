@@ -13,6 +13,7 @@ public sealed class HealthService(ErosServices services)
     public async Task<HealthReport> MeasureAsync(HealthRequest request, CancellationToken cancellationToken)
     {
         var started = services.Time.GetTimestamp();
+        await services.Warehouse.LocationAsync(cancellationToken);
         var jobs = new JobNames(RunIdentity.NewRunId(services.Time));
         var definitions = services.Catalogue.Catalogue.Health.Where(h => request.Sections is not { Count: > 0 } sections || sections.Contains(h.Section)).ToList();
         var checks = await ChecksAsync(definitions, jobs, cancellationToken);

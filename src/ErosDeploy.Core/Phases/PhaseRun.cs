@@ -21,11 +21,15 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
             await StepsAsync(cancellationToken);
             await TestsAsync(cancellationToken);
             await RecordAppliedAsync(cancellationToken);
-            return await DoneAsync(cancellationToken);
+            return await DoneAsync();
         }
         catch (Exception e)
         {
             return await new PhaseFailure(services, plan, live, leased, _jobs).HandleAsync(Progress(), e);
+        }
+        finally
+        {
+            await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", "done", 100, Completed: true), CancellationToken.None);
         }
     }
 
@@ -89,12 +93,11 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
     Task RecordAppliedAsync(CancellationToken cancellationToken) =>
         services.History.AppendAsync(PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow()), cancellationToken);
 
-    async Task<PhaseResult> DoneAsync(CancellationToken cancellationToken)
+    async Task<PhaseResult> DoneAsync()
     {
         var notes = new List<string>();
         if (_captured?.ScratchDataset is { } scratch)
             notes.AddRange(await Cleanup.TryAsync($"the snapshots in dataset {scratch} were not dropped", () => new ScratchDataset(services, scratch).DropAsync(CancellationToken.None)));
-        await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", "done", 100, Completed: true), cancellationToken);
         return PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt) with { Notes = notes };
     }
 
