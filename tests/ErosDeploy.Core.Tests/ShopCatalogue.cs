@@ -34,7 +34,7 @@ sealed class ShopCatalogue : IDisposable
             """,
         ["sample.sql"] = """
             INSERT INTO `${project}.${dataset}.orders` (id, note, price, placed_at) VALUES
-              (-9223372036854775807, 'quote '' and ` and \n', NUMERIC '10.5', TIMESTAMP '2026-01-31 02:05:06.123456+00'),
+              (-9223372036854775807, 'quote \' and ` and \n', NUMERIC '10.5', TIMESTAMP '2026-01-31 02:05:06.123456+00'),
               (9223372036854775807, NULL, NULL, NULL),
               (3, 'x', NUMERIC '0.000000001', TIMESTAMP '1999-12-31 23:59:59+00'),
               (3, 'x', NUMERIC '0.000000001', TIMESTAMP '1999-12-31 23:59:59+00');

@@ -38,14 +38,17 @@ sealed class BackupRun(
     async Task<DateTimeOffset> InstantAsync(CancellationToken cancellationToken) =>
         (await services.Warehouse.QueryAsync(_jobs.Next("instant"), "SELECT CURRENT_TIMESTAMP() AS instant", QueryTypes.Backup, cancellationToken)).Single().Get<DateTimeOffset>("instant");
 
-    /// <summary>The folder belongs to whoever creates its marker.</summary>
+    /// <summary>The folder belongs to whoever creates its marker, unless it is a backup already: then its marker is gone.</summary>
     async Task<(string Id, long Marker)> ClaimAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= IdAttempts; attempt++)
         {
             var id = BackupId.Of(instant, kind, attempt);
-            if (await services.Bucket.TryCreateAsync($"{id}/{Marker}", Encoding.UTF8.GetBytes($"{{ \"run\": \"{run}\" }}\n"), cancellationToken) is { } generation)
+            if (await services.Bucket.TryCreateAsync($"{id}/{Marker}", Encoding.UTF8.GetBytes($"{{ \"run\": \"{run}\" }}\n"), cancellationToken) is not { } generation)
+                continue;
+            if (await services.Bucket.ReadAsync($"{id}/{BackupFolder.ManifestName}", cancellationToken) is null)
                 return (id, generation);
+            await services.Bucket.TryDeleteAsync($"{id}/{Marker}", generation, cancellationToken);
         }
         throw new ErosException(ErosErrorCode.CloudConflict, $"{IdAttempts} backups began in this second.", "Try again.");
     }

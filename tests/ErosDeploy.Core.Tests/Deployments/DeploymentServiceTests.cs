@@ -1,0 +1,52 @@
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Core.Health;
+
+namespace ErosDeploy.Core.Tests.Deployments;
+
+public sealed class DeploymentServiceTests : IAsyncLifetime
+{
+    Shop _shop = null!;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token);
+
+    public ValueTask DisposeAsync()
+    {
+        _shop.Dispose();
+        return default;
+    }
+
+    DeploymentService Deployments => new(_shop.Services);
+
+    [Fact]
+    public async Task A_deployment_backs_up_applies_and_measures_and_can_be_repeated()
+    {
+        var first = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
+        var second = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
+
+        Assert.Equal(["backup", "tax", "health"], first.Stages.Select(s => s.Name));
+        Assert.Equal((EndState.Succeeded, EndState.Succeeded), (first.EndState, second.EndState));
+        Assert.Equal((2, 0), (first.Phases[0].StepsRun, second.Phases[0].StepsRun));
+        Assert.NotEqual(first.Backup!.Id, second.Backup!.Id);
+    }
+
+    [Fact]
+    public async Task A_deployment_stops_at_the_first_failure_and_says_how_things_are()
+    {
+        var result = await Deployments.RunAsync(new DeploymentRequest(), Token);
+
+        Assert.Equal((EndState.RolledBack, "EROS2007"), (result.EndState, result.ErrorCode));
+        Assert.Equal([EndState.Succeeded, EndState.RolledBack], result.Phases.Select(p => p.EndState));
+        Assert.Null(result.Health);
+    }
+
+    [Fact]
+    public async Task What_health_cannot_read_is_unknown_and_earns_nothing()
+    {
+        var report = await new HealthService(_shop.Services).MeasureAsync(new HealthRequest(), Token);
+
+        Assert.Equal([CheckStatus.Pass, CheckStatus.Unknown], report.Checks.Select(c => c.Status));
+        Assert.Equal((20.0, HealthGrade.NeedsAttention), (report.Score, report.Grade));
+    }
+}
