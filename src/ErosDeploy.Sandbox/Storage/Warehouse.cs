@@ -121,10 +121,11 @@ internal sealed class Warehouse : IDisposable
         Volatile.Write(ref _state, commit.Edits.Aggregate(next, (state, edit) => state.With(edit)));
     }
 
-    // instants of commits never repeat or go back, whatever the clock does
+    // instants of commits are whole microseconds and never repeat or go back, whatever the clock does
     DateTimeOffset Instant()
     {
-        var now = Time.GetUtcNow();
+        var clock = Time.GetUtcNow();
+        var now = clock.AddTicks(-(clock.Ticks % TimeSpan.TicksPerMicrosecond));
         var last = _log.LastInstant;
         return now > last ? now : last.AddMicroseconds(1);
     }
