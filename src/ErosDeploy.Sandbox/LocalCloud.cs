@@ -30,7 +30,7 @@ public sealed class LocalCloud : IDisposable
         Tables = new WarehouseTables(warehouse);
         Catalogue = new CatalogAdmin(warehouse);
         var export = new FileExport(Objects, Tables, Scratch);
-        _engine = new QueryEngine(warehouse, _jobStore);
+        _engine = new QueryEngine(warehouse, _jobStore) { Export = export };
         Jobs = new JobService(_jobStore, Workshop(export, time), time);
     }
 

@@ -3,7 +3,7 @@ namespace ErosDeploy.Sandbox.Storage;
 /// <summary>Another process works on the sandbox folder.</summary>
 public sealed class FolderInUseException : IOException
 {
-    public FolderInUseException(string folder, int? processId, Exception inner)
+    public FolderInUseException(string folder, int? processId, Exception? inner)
         : base(Describe(folder, processId), inner)
     {
         Folder = folder;

@@ -54,6 +54,7 @@ internal sealed class Warehouse : IDisposable
         catch
         {
             keeper.Dispose();
+            WarehouseFile.Release(folder);
             throw;
         }
     }
@@ -102,6 +103,7 @@ internal sealed class Warehouse : IDisposable
     {
         _keeper.Dispose();
         _committing.Dispose();
+        WarehouseFile.Release(Folder);
     }
 
     static T Write<T>(CommitScope commit, Func<CommitScope, T> work, CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
 
@@ -6,7 +7,27 @@ namespace ErosDeploy.Sandbox.Storage;
 /// <summary>Opens the database file, which one process may hold at a time.</summary>
 internal static class WarehouseFile
 {
+    // DuckDB would share the file among the openers of one process, and each would count versions for itself
+    static readonly ConcurrentDictionary<string, bool> OpenHere = new(StringComparer.Ordinal);
+
     public static DuckDBConnection Open(string folder)
+    {
+        if (!OpenHere.TryAdd(Path.GetFullPath(folder), true)) throw new FolderInUseException(folder, Environment.ProcessId, null);
+        try
+        {
+            return OpenFile(folder);
+        }
+        catch
+        {
+            Release(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Says that the folder's connections are closed.</summary>
+    public static void Release(string folder) => OpenHere.TryRemove(Path.GetFullPath(folder), out _);
+
+    static DuckDBConnection OpenFile(string folder)
     {
         var connection = new DuckDBConnection($"DataSource={Path.Combine(folder, Warehouse.FileName)}");
         try

@@ -10,10 +10,16 @@ internal sealed class DryRun(JobContext job, StatementScope scope)
 {
     public async Task<QueryOutcome> RunAsync(IReadOnlyList<Statement> statements)
     {
-        if (statements is [var only] && !QueryEngine.IsScript(only)) return await CheckAsync(only);
+        if (QueryEngine.IsSingle(statements)) return await SingleAsync(statements);
         var first = statements[0];
         if (QueryEngine.IsScript(first)) return new QueryOutcome { StatementType = "SCRIPT" };
         return (await CheckAsync(first)) with { StatementType = "SCRIPT", Columns = null };
+    }
+
+    async Task<QueryOutcome> SingleAsync(IReadOnlyList<Statement> statements)
+    {
+        foreach (var function in statements.SkipLast(1)) await CheckAsync(function);
+        return await CheckAsync(statements[^1]);
     }
 
     Task<QueryOutcome> CheckAsync(Statement statement) =>

@@ -1,17 +1,75 @@
+using DuckDB.NET.Data;
 using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
+using ErosDeploy.Sandbox.Objects;
+using ErosDeploy.Sandbox.Sql.Translation;
+using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox.Sql.Execution;
 
-/// <summary>EXPORT DATA.</summary>
+/// <summary>EXPORT DATA: a query's rows as objects.</summary>
 internal sealed class ExportExecutor(StatementContext context)
 {
-    public Task<QueryOutcome> RunAsync(ExportData statement) =>
-        throw BigQueryException.Unimplemented($"EXPORT DATA in job {context.JobId} ({statement.Options.Count} options)");
-}
+    static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "uri", "format", "overwrite", "header", "field_delimiter", "compression", "use_avro_logical_types",
+    };
 
-/// <summary>LOAD DATA.</summary>
-internal sealed class LoadExecutor(StatementContext context)
-{
-    public Task<QueryOutcome> RunAsync(LoadData statement) =>
-        throw BigQueryException.Unimplemented($"LOAD DATA into {statement.Table} in job {context.JobId}");
+    readonly OptionReader _reader = new(context);
+
+    public async Task<QueryOutcome> RunAsync(ExportData statement)
+    {
+        if (statement.Connection is not null) throw BigQueryException.Unimplemented("EXPORT DATA WITH CONNECTION");
+        var options = OptionsOf(statement);
+        var query = context.Translator.Query(statement.Query);
+        ColumnReader.CheckNames(query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type)));
+        var (processed, billed) = BytesRule.Of(context, query.References);
+        BytesRule.CheckLimit(context.Job.Request, billed);
+        var outcome = new QueryOutcome
+        {
+            StatementType = "EXPORT_DATA", BytesProcessed = processed, BytesBilled = billed,
+            ReferencedTables = [.. query.References.Reads.Select(r => r.Table.Name).Distinct()],
+        };
+        if (!context.Job.Request.DryRun) await WriteAsync(query, options);
+        return outcome;
+    }
+
+    async Task WriteAsync(TranslatedQuery query, ExportOptions options)
+    {
+        var export = context.Job.Export ?? throw BigQueryException.Unimplemented("EXPORT DATA without an object store");
+        var columns = query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type)).ToList();
+        var list = query.Columns.Select(c => $"{WireProjection.Of(c.Type, "q." + SqlText.Quote(c.Physical))} AS {SqlText.Quote(c.Physical)}");
+        try
+        {
+            await context.Connection.ReadAsync(
+                $"SELECT {string.Join(", ", list)} FROM ({query.Sql}) AS q", reader => export.WriteAsync(options, columns, reader, context.Token), context.Token);
+        }
+        catch (DuckDBException e)
+        {
+            throw Translation.DuckSession.Explain(e);
+        }
+    }
+
+    ExportOptions OptionsOf(ExportData statement)
+    {
+        if (statement.Options.FirstOrDefault(o => !Known.Contains(o.Name.Name)) is { } unknown)
+            throw BigQueryException.InvalidQuery($"Unknown option: {unknown.Name.Name}");
+        var uri = Text(statement, "uri");
+        if (string.IsNullOrEmpty(uri)) throw new BigQueryException("invalidQuery", "Option 'uri' is missing or empty.");
+        var format = (Text(statement, "format") ?? "CSV").ToUpperInvariant();
+        var compression = (Text(statement, "compression") ?? "NONE").ToUpperInvariant();
+        return new ExportOptions(ObjectUri.Parse(uri), format == "JSON" ? "NEWLINE_DELIMITED_JSON" : format)
+        {
+            Compression = compression,
+            Header = IsSet(statement, "header", false),
+            FieldDelimiter = Text(statement, "field_delimiter") is { Length: > 0 } delimiter ? delimiter : ",",
+            UseAvroLogicalTypes = IsSet(statement, "use_avro_logical_types", false),
+        };
+    }
+
+    string? Text(ExportData statement, string name) => statement.Options.FirstOrDefault(o => o.Name.Is(name)) is { } option ? _reader.Text(option) : null;
+
+    static bool IsSet(ExportData statement, string name, bool otherwise) =>
+        statement.Options.FirstOrDefault(o => o.Name.Is(name))?.Value is BoolLiteral literal ? literal.Value : otherwise;
 }

@@ -10,6 +10,9 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 internal sealed record JobContext(
     QueryRequest Request, Warehouse Warehouse, WorkSession Session, IJobObserver Observer, IJobHistory History, CancellationToken Token)
 {
+    /// <summary>Where EXPORT DATA writes; null where there are no objects.</summary>
+    public Formats.FileExport? Export { get; init; }
+
     public DuckConnection Connection => Session.Connection;
 
     public OpenTransaction? Transaction => Session.Transaction;

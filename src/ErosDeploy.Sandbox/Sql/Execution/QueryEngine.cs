@@ -8,6 +8,9 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 /// <summary>Runs query jobs: statements and scripts of GoogleSQL against the warehouse.</summary>
 internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : IDisposable
 {
+    /// <summary>Where EXPORT DATA writes.</summary>
+    public Formats.FileExport? Export { get; init; }
+
     readonly ConcurrentDictionary<string, WorkSession> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>Runs the job to its end, on the thread pool. Fails with <see cref="BigQueryException"/>; a cancelled token gives reason "stopped".</summary>
@@ -51,7 +54,7 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
         await session.Turn.WaitAsync(token);
         try
         {
-            var job = new JobContext(request, warehouse, session, observer, history, token);
+            var job = new JobContext(request, warehouse, session, observer, history, token) { Export = Export };
             return await RunAsync(job, script) with { SessionId = session.Id };
         }
         finally
@@ -68,7 +71,7 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
         try
         {
             if (job.Request.DryRun) return await new DryRun(job, scope).RunAsync(script.Statements);
-            if (script.Statements is [var only] && !IsScript(only)) return await RunSingleAsync(job, scope, only);
+            if (IsSingle(script.Statements)) return await RunSingleAsync(job, scope, script.Statements);
             return await new ScriptRunner(job).RunAsync(script.Statements, scope);
         }
         finally
@@ -77,10 +80,14 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
         }
     }
 
-    static async Task<QueryOutcome> RunSingleAsync(JobContext job, StatementScope scope, Statement statement)
+    /// <summary>One statement is no script, even with temporary functions for it in front.</summary>
+    internal static bool IsSingle(IReadOnlyList<Statement> statements) =>
+        !IsScript(statements[^1]) && statements.SkipLast(1).All(s => s is CreateFunction { Temporary: true });
+
+    static async Task<QueryOutcome> RunSingleAsync(JobContext job, StatementScope scope, IReadOnlyList<Statement> statements)
     {
-        var outcome = await StatementExecutor.RunAsync(new StatementContext(job, scope, job.Request.JobId), statement);
-        return outcome with { Destination = outcome.Destination ?? job.Request.Destination?.Table };
+        foreach (var function in statements.SkipLast(1)) await StatementExecutor.RunAsync(new StatementContext(job, scope, job.Request.JobId), function);
+        return await StatementExecutor.RunAsync(new StatementContext(job, scope, job.Request.JobId), statements[^1]);
     }
 
     /// <summary>Statements that run other statements, or live with them, make a script even when alone.</summary>
