@@ -50,7 +50,7 @@ internal static class CatalogEdits
     /// <summary>Changes an entry, and its DuckDB tables where columns came or changed type.</summary>
     public static TableEntry Replace(CommitScope commit, TableEntry before, TableEntry after, CancellationToken token)
     {
-        var taken = PhysicalNames(commit, before, token);
+        var taken = PhysicalNames(commit.Connection, before, token);
         var entry = Stamp.Changed(after with { Columns = TableLayout.NameColumns(after.Columns, taken) }, commit.At);
         PhysicalRules.Check(entry);
         if (entry.HoldsRows) AlterStorage(commit, before, entry, token);
@@ -72,10 +72,10 @@ internal static class CatalogEdits
         ExpiresAt = table.ExpiresAt ?? (table.HoldsRows && dataset.DefaultTableExpirationMs is { } ms ? at.AddMilliseconds(ms) : null),
     };
 
-    // names of dropped columns stay taken, for their data is still there
-    static List<string> PhysicalNames(CommitScope commit, TableEntry table, CancellationToken token) => !table.HoldsRows
+    /// <summary>Names that no new column may have: those of dropped columns stay taken, for their data is still there.</summary>
+    public static List<string> PhysicalNames(DuckConnection connection, TableEntry table, CancellationToken token) => !table.HoldsRows
         ? []
-        : commit.Connection.Rows($"SELECT column_name FROM (DESCRIBE {TableLayout.Live(table.StorageId)})", r => r.GetString(0), token);
+        : connection.Rows($"SELECT column_name FROM (DESCRIBE {TableLayout.Live(table.StorageId)})", r => r.GetString(0), token);
 
     static void AlterStorage(CommitScope commit, TableEntry before, TableEntry after, CancellationToken token)
     {

@@ -43,12 +43,12 @@ public sealed class DmlTests
 
     [Theory]
     [InlineData("INSERT INTO t (id) VALUES (NULL)", "Required field id cannot be null")]
-    [InlineData("INSERT INTO t (id, code) VALUES (1, 'toolong')", "Field code: STRING(3) has maximum length 3")]
+    [InlineData("INSERT INTO t (id, r) VALUES (1, STRUCT(NULL))", "Required field r.a cannot be null")]
     [InlineData("INSERT INTO t (id, tags) VALUES (1, ['a', NULL])", "Array cannot have a null element; error in writing field tags")]
     public async Task A_row_that_the_columns_refuse_is_not_written(string insert, string message)
     {
         using var engine = new Engine();
-        await engine.OutcomeAsync("CREATE TABLE t (id INT64 NOT NULL, code STRING(3), tags ARRAY<STRING>)");
+        await engine.OutcomeAsync("CREATE TABLE t (id INT64 NOT NULL, r STRUCT<a INT64 NOT NULL>, tags ARRAY<STRING>)");
         Assert.StartsWith(message, (await engine.FailsAsync(insert)).Message);
         Assert.Equal(["0"], await engine.RowsAsync("SELECT COUNT(*) FROM t"));
     }

@@ -36,6 +36,15 @@ public sealed class WarehouseTests
         Assert.Single(engine.Warehouse.Catalog.ListDatasets("p"));
     }
 
+    [Fact]
+    public void A_folder_that_is_open_cannot_be_opened_again_and_the_error_names_the_process()
+    {
+        using var engine = new Engine();
+        var error = Assert.Throws<FolderInUseException>(() => Warehouse.Open(engine.Folder));
+        Assert.Equal(Environment.ProcessId, error.ProcessId);
+        Assert.Contains(engine.Folder, error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(10, 1)]

@@ -15,7 +15,7 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
     /// </summary>
     public async Task<long> WriteAsync(WriteTarget target, IReadOnlyList<ColumnEntry> source, string relation, CancellationToken token)
     {
-        var planned = Plan(warehouse.State, target, source);
+        var planned = Plan(warehouse.State, target, source, token);
         using var turn = await LockAsync(target, planned, token);
         using var changes = ChangeSet.OfInserts(connection, planned, SelectFor(planned, source, relation), token);
         if (target.Write == WriteDisposition.WriteEmpty) CheckEmpty(planned, token);
@@ -32,7 +32,7 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
             : null;
 
     /// <summary>The table as it will be: the one there is, with its new schema, or a new one without storage.</summary>
-    static TableEntry Plan(CatalogState state, WriteTarget target, IReadOnlyList<ColumnEntry> source)
+    TableEntry Plan(CatalogState state, WriteTarget target, IReadOnlyList<ColumnEntry> source, CancellationToken token)
     {
         var name = target.Table;
         if (!state.Datasets.ContainsKey(name.Parent)) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset);
@@ -44,9 +44,13 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
         {
             WriteDisposition.WriteTruncate => PlanTruncate(target, existing, source),
             WriteDisposition.WriteTruncateData => SchemaMatch.Same(existing, source),
-            _ => SchemaMatch.Append(existing, source, target.AllowFieldAddition, target.AllowFieldRelaxation),
+            _ => Named(SchemaMatch.Append(existing, source, target.AllowFieldAddition, target.AllowFieldRelaxation), token),
         };
     }
+
+    // new columns are named here, since the change set is computed before the commit that adds them
+    TableEntry Named(TableEntry table, CancellationToken token) =>
+        table with { Columns = TableLayout.NameColumns(table.Columns, CatalogEdits.PhysicalNames(connection, table, token)) };
 
     static void CheckOptions(WriteTarget target)
     {
