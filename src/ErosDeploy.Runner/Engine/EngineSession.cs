@@ -17,6 +17,7 @@ internal sealed class EngineSession : IDisposable
     {
         _ui = ui;
         _host = new ErosHost(ui);
+        PSStyle.Instance.OutputRendering = ui.SupportsVirtualTerminal ? OutputRendering.Host : OutputRendering.PlainText;
         var state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry(PassOutcomeCommand.FullName, typeof(PassOutcomeCommand), null));
         state.Variables.Add(new SessionStateVariableEntry(Variable, this, "outcomes of the runner", ScopedItemOptions.Constant));

@@ -7,11 +7,9 @@ namespace ErosDeploy.Runner.Hosting;
 /// <summary>The console's measures, which the formatter asks for; a redirected console has a fixed width and no keys.</summary>
 internal sealed class ConsoleRawUserInterface(IAnsiConsole console) : PSHostRawUserInterface
 {
-    const int RedirectedWidth = 160;
-
     public override Size BufferSize
     {
-        get => new(Console.IsOutputRedirected ? RedirectedWidth : console.Profile.Width, Math.Max(console.Profile.Height, 1));
+        get => new(console.Profile.Width, Math.Max(console.Profile.Height, 1));
         set => throw Unsupported();
     }
 

@@ -8,6 +8,9 @@ namespace ErosDeploy.Runner.Hosting;
 /// </summary>
 internal sealed record Consoles(IAnsiConsole Output, IAnsiConsole Errors, IAnsiConsole Progress, bool ShowsProgress, bool Interactive)
 {
+    /// <summary>Columns of a console that is a file or a pipe.</summary>
+    public const int RedirectedWidth = 160;
+
     public static Consoles Open()
     {
         var output = Create(Console.Out, Console.IsOutputRedirected);
@@ -16,11 +19,17 @@ internal sealed record Consoles(IAnsiConsole Output, IAnsiConsole Errors, IAnsiC
         return new Consoles(output, errors, Console.IsOutputRedirected ? errors : output, terminal, terminal && !Console.IsInputRedirected);
     }
 
-    static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings
+    static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
-        Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
-        Out = new AnsiConsoleOutput(writer),
-    });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (redirected)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
 }
