@@ -34,8 +34,8 @@ internal sealed partial class JobService(JobStore store, JobWorkshop workshop, T
         return job;
     }
 
-    /// <summary>What the query would do and read, without running it.</summary>
-    public Task<JobDocument> DryRunAsync(string project, JsonObject resource, JobRequestSource source, CancellationToken token)
+    /// <summary>What the query would do and read, without running it. The service says "q" instead of "query" of its errors.</summary>
+    public async Task<JobDocument> DryRunAsync(string project, JsonObject resource, JobRequestSource source, CancellationToken token)
     {
         var document = new JobDocument
         {
@@ -47,7 +47,14 @@ internal sealed partial class JobService(JobStore store, JobWorkshop workshop, T
             State = JobState.Running,
             CreatedAt = time.GetUtcNow(),
         };
-        return workshop.DryRunAsync(document, source, token);
+        try
+        {
+            return await workshop.DryRunAsync(document, source, token).ConfigureAwait(false);
+        }
+        catch (BigQueryException error) when (error.Location == "query")
+        {
+            throw new BigQueryException(error.Reason, error.Message, "q", error);
+        }
     }
 
     static string NewId() => $"job_{Guid.NewGuid():N}";

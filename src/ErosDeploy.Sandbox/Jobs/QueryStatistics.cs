@@ -38,6 +38,8 @@ internal static class QueryStatistics
             ["queryPlan"] = new JsonArray(),
             ["timeline"] = new JsonArray(),
         };
+        if (outcome.Columns is { } columns)
+            query["schema"] = SchemaResource.Of(columns);
         AddReferences(query, outcome);
         AddDml(query, outcome.Dml);
         AddDdl(query, outcome.Ddl);

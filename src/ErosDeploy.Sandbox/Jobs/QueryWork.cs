@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Sql.Execution;
 
 namespace ErosDeploy.Sandbox.Jobs;
@@ -24,8 +22,6 @@ internal sealed class QueryWork(QueryEngine engine, JobStore store, TimeProvider
         var query = statistics["query"]!.AsObject();
         query["totalBytesProcessedAccuracy"] = "PRECISE";
         query["totalBytesBilled"] = "0";
-        if (outcome.Columns is { } columns)
-            query["schema"] = SchemaResource.Of(columns);
         return job with { State = JobState.Done, StartedAt = now, EndedAt = now, Statistics = statistics };
     }
 

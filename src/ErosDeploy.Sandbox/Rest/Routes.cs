@@ -19,6 +19,7 @@ internal static class Routes
         new ProjectRoutes(cloud.Catalog).AddTo(router);
         new DatasetRoutes(cloud.Catalog, cloud.Catalogue).AddTo(router);
         new TableRoutes(cloud.Catalog, cloud.Catalogue, cloud.Tables).AddTo(router);
+        new RowAccessPolicyRoutes(cloud.Catalog, cloud.Catalogue, cloud.Time).AddTo(router);
         new TableDataRoutes(cloud.Catalog, cloud.Tables, cloud.Jobs.Store).AddTo(router);
         new InsertAllRoutes(cloud.Catalog, cloud.Tables, cloud.Scratch).AddTo(router);
         new RoutineRoutes(cloud.Catalog, cloud.Catalogue).AddTo(router);

@@ -10,10 +10,13 @@ internal static class Callers
     static readonly string[] GroupHeaders = ["X-Eros-Groups", "X-Bqemu-Groups"];
 
     public static Caller Of(RestRequest request) => First(request, CallerHeaders) is { } email
-        ? new Caller(email, (First(request, GroupHeaders) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        ? new Caller(Address(email), [.. (First(request, GroupHeaders) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address)])
         : Caller.Default;
 
     public static JobRequestSource Source(RestRequest request, string? location = null, string? file = null) => new(Of(request), location, file);
+
+    // the headers may name principals in IAM's form, user:a@b.c
+    static string Address(string principal) => principal[(principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     static string? First(RestRequest request, string[] names) => names.Select(request.Header).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

@@ -4,7 +4,7 @@ using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
 
-/// <summary>bigquery.tables and the row access policies of a table.</summary>
+/// <summary>bigquery.tables</summary>
 internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer, ITableData data)
 {
     const string Path = "/bigquery/v2/projects/{project}/datasets/{dataset}/tables";
@@ -15,8 +15,7 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
         .Add("GET", Path + "/{table}", Get)
         .Add("PATCH", Path + "/{table}", (request, token) => Change(request, patch: true, token))
         .Add("PUT", Path + "/{table}", (request, token) => Change(request, patch: false, token))
-        .Add("DELETE", Path + "/{table}", Delete)
-        .Add("GET", Path + "/{table}/rowAccessPolicies", Policies);
+        .Add("DELETE", Path + "/{table}", Delete);
 
     public static BigQueryException NotFound(TableName name) => new("notFound", $"Not found: Table {name}");
 
@@ -82,18 +81,6 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
         Resources.RequireEtag(request, table.Etag);
         await writer.DeleteAsync(table.Name, token).ConfigureAwait(false);
         return Reply.Empty();
-    }
-
-    Task<HttpResponseMessage> Policies(RestRequest request, CancellationToken token)
-    {
-        var table = Find(catalog(), request);
-        var (page, next) = Paging.Of(table.RowAccessPolicies, request, 100);
-        var body = new JsonObject();
-        if (page.Count > 0)
-            body["rowAccessPolicies"] = new JsonArray([.. page.Select(policy => RowAccessPolicyResource.Of(table.Name, policy))]);
-        if (next is not null)
-            body["nextPageToken"] = next;
-        return Task.FromResult(Reply.Json(body));
     }
 
     async Task<HttpResponseMessage> AnswerAsync(TableEntry table, CancellationToken token) =>

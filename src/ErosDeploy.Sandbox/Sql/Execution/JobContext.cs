@@ -102,6 +102,7 @@ internal sealed class StatementContext
         Variable = Scope.Variables.Bind,
         SystemVariable = Job.Session.System.Find,
         Evaluate = Evaluate,
+        ViewIsAuthorizedFor = (view, table) => AuthorizedViews.Allow(Catalog, view, table),
     };
 
     object? Evaluate(string sql) => JobContext.Explained(() => Connection.Scalar($"SELECT {sql}", Token));
