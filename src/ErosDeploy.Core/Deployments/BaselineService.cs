@@ -8,6 +8,7 @@ namespace ErosDeploy.Core.Deployments;
 public sealed class BaselineService(ErosServices services)
 {
     readonly JobNames _jobs = new(RunIdentity.NewRunId(services.Time));
+    readonly BaselineMark _mark = new(services.Bucket, services.Names);
 
     /// <summary>The scripts that <see cref="InstallAsync"/> would run now, in order. Reads only.</summary>
     public async Task<IReadOnlyList<string>> PlanAsync(bool sample, CancellationToken cancellationToken)
@@ -16,11 +17,11 @@ public sealed class BaselineService(ErosServices services)
         if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
             return [.. catalogue.Baseline, .. sample ? catalogue.Sample : []];
         var found = await FoundAsync(cancellationToken);
-        return [.. found.Count == 0 ? catalogue.Baseline : [], .. sample && found.All(t => t.Rows == 0) ? catalogue.Sample : []];
+        return [.. await LacksBaselineAsync(found, cancellationToken) ? catalogue.Baseline : [], .. sample && found.All(t => t.Rows == 0) ? catalogue.Sample : []];
     }
 
-    /// <summary>Creates what is missing. The baseline runs only where no declared table exists, the sample only where the declared tables are empty, so
-    /// that nothing deployed later is taken back. Tells what it did, one line each.</summary>
+    /// <summary>Creates what is missing. The baseline runs only where no declared table exists or an earlier call was
+    /// interrupted, the sample only where the declared tables are empty, so that nothing deployed later is taken back. Tells what it did, one line each.</summary>
     public async Task<IReadOnlyList<string>> InstallAsync(bool sample, CancellationToken cancellationToken)
     {
         var done = new List<string>();
@@ -28,12 +29,23 @@ public sealed class BaselineService(ErosServices services)
             done.Add(await CreateBucketAsync(cancellationToken));
         if (await services.BigQuery.GetDatasetAsync(services.Target.Dataset, cancellationToken) is null)
             done.Add(await CreateDatasetAsync(cancellationToken));
-        if ((await FoundAsync(cancellationToken)).Count == 0)
-            done.AddRange(await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, cancellationToken));
+        if (await LacksBaselineAsync(await FoundAsync(cancellationToken), cancellationToken))
+            done.AddRange(await InstallBaselineAsync(cancellationToken));
         if (sample && (await FoundAsync(cancellationToken)).All(t => t.Rows == 0))
             done.AddRange(await RunAsync("sample", services.Catalogue.Catalogue.Sample, cancellationToken));
         return done;
     }
+
+    async Task<IReadOnlyList<string>> InstallBaselineAsync(CancellationToken cancellationToken)
+    {
+        await _mark.BeginAsync(cancellationToken);
+        var done = await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, cancellationToken);
+        await _mark.FinishAsync(cancellationToken);
+        return done;
+    }
+
+    async Task<bool> LacksBaselineAsync(IReadOnlyList<TableResource> found, CancellationToken cancellationToken) =>
+        found.Count == 0 || await _mark.IsInterruptedAsync(cancellationToken);
 
     /// <summary>The declared tables that exist.</summary>
     async Task<IReadOnlyList<TableResource>> FoundAsync(CancellationToken cancellationToken)
