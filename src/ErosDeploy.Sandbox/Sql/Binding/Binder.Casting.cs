@@ -41,7 +41,7 @@ internal sealed partial class Binder
     internal static string Limited(string sql, SqlType target) => target switch
     {
         { Kind: TypeKind.String, Length: { } length } => $"bq_limit_string({sql}, {length}::BIGINT)",
-        { Kind: TypeKind.Bytes, Length: { } length } => $"bq_limit_bytes({sql}, {length}::BIGINT)",
+        { Kind: TypeKind.Bytes, Length: { } length } => $"bq.bq_limit_bytes({sql}, {length}::BIGINT)",
         { Kind: TypeKind.Numeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,9)",
         { Kind: TypeKind.BigNumeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,18)",
         _ => sql,
@@ -60,7 +60,7 @@ internal sealed partial class Binder
             (TypeKind.String, TypeKind.Time) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))::TIME",
             (TypeKind.String, TypeKind.Timestamp) => $"make_timestamptz(bq_cast_parse({o[0].Sql}, {o[1].Sql}, {zone}))",
             (TypeKind.Bytes, TypeKind.String) => $"bq_bytes_format({o[0].Sql}, {o[1].Sql})",
-            (TypeKind.String, TypeKind.Bytes) => $"bq_bytes_parse({o[0].Sql}, {o[1].Sql})",
+            (TypeKind.String, TypeKind.Bytes) => $"bq.bq_bytes_parse({o[0].Sql}, {o[1].Sql})",
             _ => throw Unsupported(node, $"CAST from {operand.Type} to {target} with FORMAT"),
         };
         return new(target.Plain, node.Safe ? Safely([operand, format], Body) : Body([operand, format]));

@@ -94,14 +94,14 @@ internal sealed partial class Binder
         if (!column.Type.IsRange) throw Fail(node, $"Column {range.Value} of RANGE_SESSIONIZE must be of type RANGE");
         var (x, type) = (DuckTypes.Quote(column.Physical), column.Type.Element!.DuckType);
         var (start, end) = ($"coalesce(struct_extract({x}, 'start'), '-infinity'::{type})", $"coalesce(struct_extract({x}, 'end'), 'infinity'::{type})");
-        var partition = string.Join(", ", keys.Elements.OfType<StringLiteral>().Select(k => DuckTypes.Quote(Column(k.Value).Physical)).Prepend($"{x} IS NULL"));
+        var partition = string.Join(", ", keys.Elements.OfType<StringLiteral>().Select(k => DuckTypes.Quote(Column(k.Value).Physical)).DefaultIfEmpty("1"));
         var window = $"PARTITION BY {partition} ORDER BY {start}, {end}";
         var before = $"max({end}) OVER ({window} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
         var marked = $"SELECT *, CASE WHEN {start} {(meets ? "<=" : "<")} {before} THEN 0 ELSE 1 END AS __new FROM ({rows.Sql})";
         var numbered = $"SELECT *, sum(__new) OVER ({window} ROWS UNBOUNDED PRECEDING) AS __run FROM ({marked})";
         var run = $"PARTITION BY {partition}, __run";
         string Finite(string value) => $"CASE WHEN isfinite({value}) THEN {value} END";
-        var session = $"CASE WHEN {x} IS NOT NULL THEN struct_pack(\"start\" := {Finite($"min({start}) OVER ({run})")}, \"end\" := {Finite($"max({end}) OVER ({run})")}) END";
+        var session = $"CASE WHEN {x} IS NOT NULL THEN struct_pack(\"start\" := {Finite($"min({start}) FILTER (WHERE {x} IS NOT NULL) OVER ({run})")}, \"end\" := {Finite($"max({end}) FILTER (WHERE {x} IS NOT NULL) OVER ({run})")}) END";
         var names = string.Join(", ", rows.Columns.Select(c => DuckTypes.Quote(c.Physical)));
         return Derived(new($"SELECT {names}, {session} AS session_range FROM ({numbered})", [.. rows.Columns, new("session_range", "session_range", column.Type)]), node.Alias?.Name);
     }

@@ -17,7 +17,7 @@ internal sealed partial class Binder
             (UnaryOperator.Minus, TypeKind.Interval) => new(operand.Type, $"(-{operand.Sql})"),
             (UnaryOperator.Minus, _) when operand.Type.IsNumber => new(operand.Type, $"(-{operand.Sql})") { Literal = operand.Literal is FloatLiteral f ? f : null, IsSimple = operand.IsSimple },
             (UnaryOperator.BitwiseNot, TypeKind.Int64) => new(SqlType.Int64, $"(~{operand.Sql})"),
-            (UnaryOperator.BitwiseNot, TypeKind.Bytes) => new(SqlType.Bytes, $"bq_bytes_not({operand.Sql})"),
+            (UnaryOperator.BitwiseNot, TypeKind.Bytes) => new(SqlType.Bytes, $"bq.bq_bytes_not({operand.Sql})"),
             _ => throw Fail(node, $"No matching signature for operator {Symbol(node.Operator)}\n  Argument types: {operand.Type}{Signatures(Symbol(node.Operator))}"),
         };
     }

@@ -112,7 +112,7 @@ internal sealed partial class Binder
         if (select.As == SelectAs.Value && values.Count != 1) throw Fail(select, "SELECT AS VALUE query must have exactly one column");
         var names = new OutputNames();
         var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null }).ToList();
-        var texts = values.Zip(outputs, (v, o) => $"{(isOutermost && !v.Value.IsSimple ? $"{v.Value.Sql}::{v.Value.Type.DuckType}" : v.Value.Sql)} AS {DuckTypes.Quote(o.Physical)}");
+        var texts = values.Zip(outputs, (v, o) => $"{(isOutermost && !v.Value.IsSimple ? $"CAST({v.Value.Sql} AS {v.Value.Type.DuckType})" : v.Value.Sql)} AS {DuckTypes.Quote(o.Physical)}");
         return (string.Join(", ", texts), outputs);
     }
 

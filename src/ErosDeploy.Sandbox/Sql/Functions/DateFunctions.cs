@@ -113,10 +113,10 @@ internal static class DateFunctions
         return DateParts.Name(part) switch
         {
             "MONTH" => $"last_day({date})",
-            "YEAR" => $"({start} + to_years(1))::DATE - 1",
-            "QUARTER" => $"({start} + to_months(3))::DATE - 1",
+            "YEAR" => $"(({start} + to_years(1))::DATE - 1)",
+            "QUARTER" => $"(({start} + to_months(3))::DATE - 1)",
             "WEEK" or "ISOWEEK" => $"({start} + 6)",
-            "ISOYEAR" => $"date_trunc('isoyear', {start} + 370)::DATE - 1",
+            "ISOYEAR" => $"(date_trunc('isoyear', {start} + 370)::DATE - 1)",
             var name => throw c.Fail($"LAST_DAY does not support the {name} date part"),
         };
     }

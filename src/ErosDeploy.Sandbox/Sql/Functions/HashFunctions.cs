@@ -11,7 +11,7 @@ internal static class HashFunctions
             r.Scalar("MD5", $"{type} -> BYTES", "unhex(md5($0))");
             r.Scalar("SHA1", $"{type} -> BYTES", "unhex(sha1($0))");
             r.Scalar("SHA256", $"{type} -> BYTES", "unhex(sha256($0))");
-            r.Scalar("SHA512", $"{type} -> BYTES", type == "STRING" ? "bq_sha512(encode($0))" : "bq_sha512($0)");
+            r.Scalar("SHA512", $"{type} -> BYTES", type == "STRING" ? "bq.bq_sha512(encode($0))" : "bq.bq_sha512($0)");
         }
     }
 }

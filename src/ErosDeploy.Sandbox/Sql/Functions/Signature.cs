@@ -81,9 +81,12 @@ internal sealed class Signature
         if (argument.IsNull) return 0;
         if (argument.IsEmptyArray && type.IsArray) return 0;
         if (!Binder.CanBecome(argument, type)) return null;
-        var distance = Coercions.Distance(argument.Type, type);
+        var distance = argument.Type.Kind == TypeKind.Int64 && type.IsNumber ? Nearness(type) : Coercions.Distance(argument.Type, type);
         return argument.Literal is not null || argument.Parts is not null ? 1 + (distance ?? 1) : 2 + 4 * (distance ?? 1);
     }
+
+    /// <summary>Functions without an INT64 signature take whole numbers as FLOAT64 first.</summary>
+    static int Nearness(SqlType type) => type.Kind switch { TypeKind.Float64 => 1, TypeKind.Numeric => 2, _ => 3 };
 
     /// <summary>Why the arguments do not fit, as one line of the error message.</summary>
     internal string Complaint(IReadOnlyList<Typed?> arguments)

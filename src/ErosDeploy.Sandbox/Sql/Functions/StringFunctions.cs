@@ -28,23 +28,23 @@ internal static class StringFunctions
         foreach (var name in new[] { "SUBSTR", "SUBSTRING" })
         {
             r.Scalar(name, "STRING, INT64, [INT64] -> STRING", Substring);
-            r.Scalar(name, "BYTES, INT64, [INT64] -> BYTES", c => c.Has(2) ? c.Fill("bq_bytes_substr($0, $1, $2)") : c.Fill("bq_bytes_substr($0, $1, 9223372036854775807)"));
+            r.Scalar(name, "BYTES, INT64, [INT64] -> BYTES", c => c.Has(2) ? c.Fill("bq.bq_bytes_substr($0, $1, $2)") : c.Fill("bq.bq_bytes_substr($0, $1, 9223372036854775807)"));
         }
         r.Scalar("LEFT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative') ELSE left($0, $1) END)");
         r.Scalar("RIGHT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative') ELSE right($0, $1) END)");
-        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "bq_bytes_substr($0, 1, $1)");
-        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "bq_bytes_right($0, $1)");
+        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_substr($0, 1, $1)");
+        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_right($0, $1)");
         r.Scalar("REPEAT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in REPEAT cannot be negative') ELSE repeat($0, $1) END)");
-        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "bq_bytes_repeat($0, $1)");
+        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_repeat($0, $1)");
         r.Scalar("REVERSE", "STRING -> STRING", "bq_reverse($0)");
-        r.Scalar("REVERSE", "BYTES -> BYTES", "bq_bytes_reverse($0)");
+        r.Scalar("REVERSE", "BYTES -> BYTES", "bq.bq_bytes_reverse($0)");
         r.Scalar("REPLACE", "STRING, STRING, STRING -> STRING", "(CASE WHEN $1 = '' THEN $0 ELSE replace($0, $1, $2) END)");
-        r.Scalar("REPLACE", "BYTES, BYTES, BYTES -> BYTES", "bq_bytes_replace($0, $1, $2)");
+        r.Scalar("REPLACE", "BYTES, BYTES, BYTES -> BYTES", "bq.bq_bytes_replace($0, $1, $2)");
         r.Scalar("TRANSLATE", "STRING, STRING, STRING -> STRING", "bq_translate($0, $1, $2)");
         foreach (var name in new[] { "LPAD", "RPAD" })
         {
             r.Scalar(name, "STRING, INT64, [STRING] -> STRING", c => $"bq_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "' '")})");
-            r.Scalar(name, "BYTES, INT64, [BYTES] -> BYTES", c => $"bq_bytes_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "'\\x20'::BLOB")})");
+            r.Scalar(name, "BYTES, INT64, [BYTES] -> BYTES", c => $"bq.bq_bytes_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "'\\x20'::BLOB")})");
         }
     }
 
@@ -63,8 +63,8 @@ internal static class StringFunctions
     {
         r.Scalar("LOWER", "STRING -> STRING", "bq_lower($0)");
         r.Scalar("UPPER", "STRING -> STRING", "bq_upper($0)");
-        r.Scalar("LOWER", "BYTES -> BYTES", "bq_bytes_lower($0)");
-        r.Scalar("UPPER", "BYTES -> BYTES", "bq_bytes_upper($0)");
+        r.Scalar("LOWER", "BYTES -> BYTES", "bq.bq_bytes_lower($0)");
+        r.Scalar("UPPER", "BYTES -> BYTES", "bq.bq_bytes_upper($0)");
         r.Scalar("INITCAP", "STRING, [STRING] -> STRING", c => $"bq_initcap({c[0]}, {(c.Has(1) ? c[1] : DuckTypes.Literal(" \t\n\r\f\v[](){}/|<>!?@\"^#$&~_,.:;*%+-"))})");
         r.Scalar("NORMALIZE", "STRING -> STRING", "bq_normalize($0, 'NFC')");
         r.Scalar("NORMALIZE_AND_CASEFOLD", "STRING -> STRING", "bq_casefold($0, 'NFC')");
@@ -99,7 +99,7 @@ internal static class StringFunctions
         {
             r.Scalar(name, "STRING -> STRING", $"bq_{name.ToLowerInvariant()}($0, '')");
             r.Scalar(name, "STRING, STRING -> STRING", $"{name.ToLowerInvariant()}($0, $1)");
-            r.Scalar(name, "BYTES, BYTES -> BYTES", $"bq_bytes_{name.ToLowerInvariant()}($0, $1)");
+            r.Scalar(name, "BYTES, BYTES -> BYTES", $"bq.bq_bytes_{name.ToLowerInvariant()}($0, $1)");
         }
     }
 
@@ -113,11 +113,11 @@ internal static class StringFunctions
         r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "coalesce(array_to_string(list_transform($0, lambda c: bq_chr(c)), ''), CASE WHEN $0 IS NOT NULL THEN '' END)");
         r.Scalar("CODE_POINTS_TO_BYTES", "ARRAY<INT64> -> BYTES", "unhex(coalesce(array_to_string(list_transform($0, lambda c: printf('%02X', c)), ''), CASE WHEN $0 IS NOT NULL THEN '' END))");
         r.Scalar("TO_BASE64", "BYTES -> STRING", "to_base64($0)");
-        r.Scalar("FROM_BASE64", "STRING -> BYTES", "bq_from_base64($0)");
+        r.Scalar("FROM_BASE64", "STRING -> BYTES", "bq.bq_from_base64($0)");
         r.Scalar("TO_BASE32", "BYTES -> STRING", "bq_to_base32($0)");
-        r.Scalar("FROM_BASE32", "STRING -> BYTES", "bq_from_base32($0)");
+        r.Scalar("FROM_BASE32", "STRING -> BYTES", "bq.bq_from_base32($0)");
         r.Scalar("TO_HEX", "BYTES -> STRING", "lower(hex($0))");
-        r.Scalar("FROM_HEX", "STRING -> BYTES", "bq_from_hex($0)");
+        r.Scalar("FROM_HEX", "STRING -> BYTES", "bq.bq_from_hex($0)");
         r.Scalar("SAFE_CONVERT_BYTES_TO_STRING", "BYTES -> STRING", "bq_bytes_text_lossy($0)");
     }
 

@@ -9,6 +9,7 @@ internal static class DuckSession
     /// <summary>Once per open database: the schema `bq` with its macros, and the functions written in C#.</summary>
     internal static void Install(DuckDBConnection connection)
     {
+        Execute(connection, "CREATE SCHEMA IF NOT EXISTS bq");
         DuckFunctions.Install(connection);
         foreach (var statement in DuckMacros.Statements) Execute(connection, statement);
     }

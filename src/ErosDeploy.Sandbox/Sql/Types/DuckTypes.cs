@@ -34,6 +34,10 @@ internal static class DuckTypes
     /// <summary>A DuckDB identifier in double quotes.</summary>
     internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>A DuckDB string literal.</summary>
-    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A DuckDB string literal; U+0000 cannot stand in SQL text and is made by a function.</summary>
+    internal static string Literal(string text)
+    {
+        var quoted = text.Replace("'", "''", StringComparison.Ordinal);
+        return quoted.Contains('\0', StringComparison.Ordinal) ? $"('{quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)}')" : $"'{quoted}'";
+    }
 }

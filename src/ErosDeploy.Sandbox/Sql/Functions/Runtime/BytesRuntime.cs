@@ -11,31 +11,31 @@ internal static class BytesRuntime
     {
         f.Add<byte[], string>("bq_bytes_text", Decode);
         f.Add<byte[], string>("bq_bytes_text_lossy", Encoding.UTF8.GetString);
-        f.Add<byte[], long, long, byte[]>("bq_bytes_substr", Substring);
-        f.Add<byte[], long, byte[]>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
-        f.Add<byte[], long, byte[]>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
-        f.Add<byte[], byte[]>("bq_bytes_reverse", bytes => [.. bytes.AsEnumerable().Reverse()]);
-        f.Add<byte[], byte[]>("bq_bytes_not", bytes => [.. bytes.Select(b => (byte)~b)]);
-        f.Add<byte[], byte[]>("bq_bytes_lower", bytes => [.. bytes.Select(b => b is >= 65 and <= 90 ? (byte)(b + 32) : b)]);
-        f.Add<byte[], byte[]>("bq_bytes_upper", bytes => [.. bytes.Select(b => b is >= 97 and <= 122 ? (byte)(b - 32) : b)]);
+        f.AddBytes<byte[], long, long>("bq_bytes_substr", Substring);
+        f.AddBytes<byte[], long>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
+        f.AddBytes<byte[], long>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
+        f.AddBytes<byte[]>("bq_bytes_reverse", bytes => [.. bytes.AsEnumerable().Reverse()]);
+        f.AddBytes<byte[]>("bq_bytes_not", bytes => [.. bytes.Select(b => (byte)~b)]);
+        f.AddBytes<byte[]>("bq_bytes_lower", bytes => [.. bytes.Select(b => b is >= 65 and <= 90 ? (byte)(b + 32) : b)]);
+        f.AddBytes<byte[]>("bq_bytes_upper", bytes => [.. bytes.Select(b => b is >= 97 and <= 122 ? (byte)(b - 32) : b)]);
         f.Add<byte[], byte[], long?>("bq_bytes_strpos", (bytes, part) => bytes.AsSpan().IndexOf(part) + 1);
         f.Add<byte[], byte[], bool?>("bq_bytes_starts", (bytes, part) => bytes.AsSpan().StartsWith(part));
         f.Add<byte[], byte[], bool?>("bq_bytes_ends", (bytes, part) => bytes.AsSpan().EndsWith(part));
-        f.Add<byte[], byte[], byte[], byte[]>("bq_bytes_replace", (bytes, from, to) => Latin(from).Length == 0 ? bytes : FromLatin(Latin(bytes).Replace(Latin(from), Latin(to), StringComparison.Ordinal)));
-        f.Add<byte[], byte[], byte[]>("bq_bytes_trim", (bytes, set) => bytes.AsSpan().Trim(set).ToArray());
-        f.Add<byte[], byte[], byte[]>("bq_bytes_ltrim", (bytes, set) => bytes.AsSpan().TrimStart(set).ToArray());
-        f.Add<byte[], byte[], byte[]>("bq_bytes_rtrim", (bytes, set) => bytes.AsSpan().TrimEnd(set).ToArray());
-        f.Add<byte[], long, byte[], byte[]>("bq_bytes_lpad", (bytes, n, pad) => [.. Filling(bytes, n, pad), .. bytes.Take((int)n)]);
-        f.Add<byte[], long, byte[], byte[]>("bq_bytes_rpad", (bytes, n, pad) => [.. bytes.Take((int)n), .. Filling(bytes, n, pad)]);
+        f.AddBytes<byte[], byte[], byte[]>("bq_bytes_replace", (bytes, from, to) => Latin(from).Length == 0 ? bytes : FromLatin(Latin(bytes).Replace(Latin(from), Latin(to), StringComparison.Ordinal)));
+        f.AddBytes<byte[], byte[]>("bq_bytes_trim", (bytes, set) => bytes.AsSpan().Trim(set).ToArray());
+        f.AddBytes<byte[], byte[]>("bq_bytes_ltrim", (bytes, set) => bytes.AsSpan().TrimStart(set).ToArray());
+        f.AddBytes<byte[], byte[]>("bq_bytes_rtrim", (bytes, set) => bytes.AsSpan().TrimEnd(set).ToArray());
+        f.AddBytes<byte[], long, byte[]>("bq_bytes_lpad", (bytes, n, pad) => [.. Filling(bytes, n, pad), .. bytes.Take((int)n)]);
+        f.AddBytes<byte[], long, byte[]>("bq_bytes_rpad", (bytes, n, pad) => [.. bytes.Take((int)n), .. Filling(bytes, n, pad)]);
         f.Add<byte[], long?>("bq_bytes_bit_count", bytes => bytes.Sum(b => (long)System.Numerics.BitOperations.PopCount(b)));
-        f.Add<byte[], long, byte[]>("bq_limit_bytes", (bytes, limit) => bytes.Length <= limit ? bytes : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {bytes.Length} exceeds maximum length of BYTES({limit})")));
+        f.AddBytes<byte[], long>("bq_limit_bytes", (bytes, limit) => bytes.Length <= limit ? bytes : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {bytes.Length} exceeds maximum length of BYTES({limit})")));
         f.Add<byte[], byte[], bool?>("bq_bytes_like", (bytes, pattern) => System.Text.RegularExpressions.Regex.IsMatch(Latin(bytes), LikePattern(Latin(pattern)), System.Text.RegularExpressions.RegexOptions.Singleline));
         f.Add<byte[], long?>("bq_farm_fingerprint", bytes => (long)FarmHash.Fingerprint64(bytes));
-        f.Add<byte[], byte[]>("bq_sha512", SHA512.HashData);
-        f.Add<string, byte[]>("bq_from_hex", text => FromHex(text));
-        f.Add<string, byte[]>("bq_from_base64", FromBase64);
+        f.AddBytes<byte[]>("bq_sha512", SHA512.HashData);
+        f.AddBytes<string>("bq_from_hex", text => FromHex(text));
+        f.AddBytes<string>("bq_from_base64", FromBase64);
         f.Add<byte[], string>("bq_to_base32", Base32.Encode);
-        f.Add<string, byte[]>("bq_from_base32", Base32.Decode);
+        f.AddBytes<string>("bq_from_base32", Base32.Decode);
         f.Add<byte[], string, string>("bq_bytes_format", (bytes, format) => format.ToUpperInvariant() switch
         {
             "HEX" => Convert.ToHexString(bytes).ToLowerInvariant(),
@@ -45,7 +45,7 @@ internal static class BytesRuntime
             "ASCII" => Encoding.ASCII.GetString(bytes),
             _ => throw new InvalidOperationException($"Invalid format string: {format}"),
         });
-        f.Add<string, string, byte[]>("bq_bytes_parse", (text, format) => format.ToUpperInvariant() switch
+        f.AddBytes<string, string>("bq_bytes_parse", (text, format) => format.ToUpperInvariant() switch
         {
             "HEX" => FromHex(text),
             "BASE64" or "BASE64M" => FromBase64(text),

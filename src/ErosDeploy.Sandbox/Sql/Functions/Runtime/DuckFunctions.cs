@@ -10,6 +10,11 @@ namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 /// </summary>
 internal sealed class DuckFunctions(DuckDBConnection connection)
 {
+    /// <summary>DuckDB.NET cannot write BLOBs: functions that give bytes give them as hexadecimal text, and a macro turns it back.</summary>
+    const string HexSuffix = "_hex";
+
+    static readonly string[] ArgumentNames = ["a", "b", "c", "d"];
+
     static readonly ScalarFunctionOptions Pure = new() { IsPureFunction = true };
 
     internal static void Install(DuckDBConnection connection)
@@ -27,6 +32,32 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
     {
         for (ulong row = 0; row < count; row++) Write(writer, arguments[0].IsValid(row) ? function(Read<A>(arguments[0], row)) : default, row, arguments[0].IsValid(row));
     }, Pure);
+
+    internal void AddBytes<A>(string name, Func<A, byte[]> function) where A : notnull
+    {
+        Add<A, string>(name + HexSuffix, a => Convert.ToHexString(function(a)));
+        Macro(name, 1);
+    }
+
+    internal void AddBytes<A, B>(string name, Func<A, B, byte[]> function) where A : notnull where B : notnull
+    {
+        Add<A, B, string>(name + HexSuffix, (a, b) => Convert.ToHexString(function(a, b)));
+        Macro(name, 2);
+    }
+
+    internal void AddBytes<A, B, C>(string name, Func<A, B, C, byte[]> function) where A : notnull where B : notnull where C : notnull
+    {
+        Add<A, B, C, string>(name + HexSuffix, (a, b, c) => Convert.ToHexString(function(a, b, c)));
+        Macro(name, 3);
+    }
+
+    void Macro(string name, int count)
+    {
+        var arguments = string.Join(", ", ArgumentNames.Take(count));
+        using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE OR REPLACE MACRO bq.{name}({arguments}) AS unhex({name}{HexSuffix}({arguments}))";
+        command.ExecuteNonQuery();
+    }
 
     internal void Add<A, B, R>(string name, Func<A, B, R?> function) where A : notnull where B : notnull => connection.RegisterScalarFunction<A, B, R>(name, (arguments, writer, count) =>
     {

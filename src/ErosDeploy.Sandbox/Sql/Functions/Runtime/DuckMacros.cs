@@ -5,7 +5,6 @@ internal static class DuckMacros
 {
     internal static readonly string[] Statements =
     [
-        "CREATE SCHEMA IF NOT EXISTS bq",
         "CREATE OR REPLACE MACRO bq.interval_months(i) AS (datepart('year', i) * 12 + datepart('month', i))",
         "CREATE OR REPLACE MACRO bq.interval_days(i) AS datepart('day', i)",
         "CREATE OR REPLACE MACRO bq.interval_micros(i) AS (datepart('hour', i) * 3600000000 + datepart('minute', i) * 60000000 + datepart('microsecond', i))",
