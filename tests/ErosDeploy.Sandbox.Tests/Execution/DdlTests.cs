@@ -142,5 +142,6 @@ public sealed class DdlTests
             await engine.OutcomeAsync(sql, r => r with { DryRun = true });
         Assert.Equal(["1"], await engine.RowsAsync("SELECT a FROM t"));
         Assert.Null(engine.Warehouse.State.Table(Engine.Name("u")));
+        Assert.Equal("a", Assert.Single((await engine.OutcomeAsync("INSERT INTO t VALUES (2)", r => r with { DryRun = true })).Columns!).Name);
     }
 }

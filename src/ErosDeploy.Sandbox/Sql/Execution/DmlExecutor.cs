@@ -25,9 +25,12 @@ internal sealed class DmlExecutor(StatementContext context)
             Destination = change.Target.Name,
             TransactionId = context.Job.Transaction?.Id,
         };
-        if (context.Job.Request.DryRun) return outcome;
+        if (context.Job.Request.DryRun) return outcome with { Columns = SchemaOf(change.Target) };
         return outcome with { Dml = await ApplyAsync(change, mutates) };
     }
+
+    // a dry run of DML answers with the columns of its target
+    static List<ResultColumn> SchemaOf(TableEntry target) => [.. target.Columns.Select(c => new ResultColumn(c.Name, c.Type, c.Mode))];
 
     public async Task<QueryOutcome> TruncateAsync(Truncate statement)
     {
