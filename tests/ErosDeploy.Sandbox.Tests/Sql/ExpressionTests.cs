@@ -116,6 +116,14 @@ public sealed class ExpressionTests : IDisposable
     }
 
     [Fact]
+    public void Random_argument_is_drawn_for_every_row_also_through_subqueries_in_the_body()
+    {
+        _bench.Function("inner_key", "k STRING", "(SELECT CONCAT(r.key, r.key) FROM (SELECT q.*, 1 AS one FROM (SELECT k AS key) AS q) AS r)");
+        _bench.Function("outer_key", "k STRING; n INT64", "d.inner_key(CONCAT(k, CAST(n AS STRING)))");
+        Assert.Equal("100", _bench.Run("SELECT COUNT(DISTINCT k) FROM (SELECT outer_key(GENERATE_UUID(), 1) AS k FROM UNNEST(GENERATE_ARRAY(1, 100)))"));
+    }
+
+    [Fact]
     public void Variables_and_parameters_are_read()
     {
         _bench.Variables["v"] = new(Sandbox.Sql.Types.SqlType.Int64, "41");

@@ -63,7 +63,9 @@ internal sealed partial class Binder
         var row = Session.NextAlias("f");
         var tokens = arguments.Select((_, i) => $"{row}.a{i}").ToList();
         var named = arguments.Select((a, i) => a.IsSimple ? a with { Parts = null, Literal = null } : Typed.Simple(a.Type, tokens[i])).ToList();
-        var body = BindBody(routine, named);
+        var isRandom = arguments.Exists(a => IsVolatile(a.Sql));
+        var body = Session.WithLets(isRandom, () => BindBody(routine, named));
+        if (isRandom && _scope.From.Sql.Length > 0 && body.Sql.Contains("SELECT", StringComparison.Ordinal)) throw Unsupported(node, $"a random argument of {routine.Name.Routine}, whose body holds a query");
         var sql = body.Sql;
         for (var i = arguments.Count - 1; i >= 0; i--)
         {

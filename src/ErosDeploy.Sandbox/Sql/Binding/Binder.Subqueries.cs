@@ -9,6 +9,7 @@ internal sealed partial class Binder
 
     Typed Scalar(ScalarSubquery node)
     {
+        if (Session.PrefersLets && IsOneRow(node.Query)) return Let(node.Query);
         var bound = Subquery(node.Query);
         if (bound.Columns.Count != 1) throw Fail(node, "Scalar subquery cannot have more than one column unless using SELECT AS STRUCT to build STRUCT values");
         return new(bound.Columns[0].Type, $"({bound.Sql})");

@@ -15,6 +15,17 @@ internal sealed class BindingSession(TranslationContext context)
 
     internal TranslationContext Context { get; } = context;
 
+    /// <summary>Set while a body is bound into which a random value goes.</summary>
+    internal bool PrefersLets { get; private set; }
+
+    internal T WithLets<T>(bool prefers, Func<T> bind)
+    {
+        var before = PrefersLets;
+        PrefersLets |= prefers;
+        try { return bind(); }
+        finally { PrefersLets = before; }
+    }
+
     internal string NextAlias(string prefix = "t") => prefix + _aliases++;
 
     internal HashSet<string> Read(TableEntry table, DateTimeOffset? asOf)
