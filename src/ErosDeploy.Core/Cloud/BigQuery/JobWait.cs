@@ -22,7 +22,7 @@ internal static class JobWait
     static async Task<Job> UntilDoneAsync(BigQueryClient client, Job job, CancellationToken cancel)
     {
         var retry = client.Connection.Retry;
-        for (var pause = retry.FirstPoll; job.Status?.State != "DONE"; pause = pause * 2 < retry.LongestPoll ? pause * 2 : retry.LongestPoll)
+        for (var pause = retry.FirstPoll; job.Status?.State != "DONE"; pause = Longer(pause, retry.LongestPoll))
         {
             await Task.Delay(pause, client.Connection.Time, cancel);
             var reference = job.JobReference!;
@@ -33,6 +33,9 @@ internal static class JobWait
 
         return job;
     }
+
+    // Slowly, so that the end of a job is seen soon after it: at most a fifth of the job's time is waited in vain.
+    static TimeSpan Longer(TimeSpan pause, TimeSpan longest) => pause * 1.2 < longest ? pause * 1.2 : longest;
 
     /// <summary>Stops a job that may or may not have been started; null when it cannot be seen to be DONE.</summary>
     // Not with the caller's token: it is cancelled already, and what runs on behind our back would not be.

@@ -25,7 +25,7 @@ public sealed record RetryOptions
     /// <summary>A job that was said to exist may be unreadable for so long: a known race of the service.</summary>
     public TimeSpan JobVisible { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>The first pause between two looks at a running job; it doubles up to the longest.</summary>
+    /// <summary>The first pause between two looks at a running job; it grows up to the longest.</summary>
     public TimeSpan FirstPoll { get; init; } = TimeSpan.FromMilliseconds(20);
 
     public TimeSpan LongestPoll { get; init; } = TimeSpan.FromSeconds(5);
