@@ -30,6 +30,7 @@ sealed class ShopCatalogue : IDisposable
             """,
         ["routines.sql"] = """
             CREATE OR REPLACE FUNCTION `${project}.${dataset}.tax`(price NUMERIC) RETURNS NUMERIC AS (price * 0.1);
+            CREATE OR REPLACE FUNCTION `${project}.${dataset}.label`(price NUMERIC) RETURNS STRING AS (CONCAT('tax ', CAST(`${project}.${dataset}.tax`(price) AS STRING)));
             CREATE OR REPLACE VIEW `${project}.${dataset}.order_ids` AS SELECT id FROM `${project}.${dataset}.orders`;
             """,
         ["sample.sql"] = """
@@ -50,6 +51,9 @@ sealed class ShopCatalogue : IDisposable
         ["spoil.sql"] = """
             CREATE OR REPLACE VIEW `${project}.${dataset}.order_ids` AS SELECT id, note FROM `${project}.${dataset}.orders`;
             CREATE OR REPLACE VIEW `${project}.${dataset}.spoilt` AS SELECT 1 AS x;
+            CREATE OR REPLACE FUNCTION `${project}.${dataset}.rate`() RETURNS NUMERIC AS (NUMERIC '0.3');
+            CREATE OR REPLACE FUNCTION `${project}.${dataset}.tax`(price NUMERIC) RETURNS NUMERIC AS (price * `${project}.${dataset}.rate`());
+            CREATE OR REPLACE FUNCTION `${project}.${dataset}.label`(price NUMERIC) RETURNS STRING AS (CAST(`${project}.${dataset}.tax`(price) AS STRING));
             DELETE FROM `${project}.${dataset}.customers` WHERE id = 1;
             """,
         ["never.sql"] = "SELECT 'never' AS check_name, FALSE AS passed, 'a' AS expected, 'b' AS actual",
@@ -67,7 +71,8 @@ sealed class ShopCatalogue : IDisposable
                   "tests": [ { "id": "tax", "title": "Tax is 20 %", "file": "tax_test.sql", "severity": "fail" } ] },
                 { "name": "spoilt", "title": "Spoilt", "steps": [
                     { "id": "spoil", "title": "Spoil", "file": "spoil.sql", "kind": "repeatable",
-                      "creates": [ { "kind": "view", "name": "order_ids" }, { "kind": "view", "name": "spoilt" } ], "changes": ["customers"] } ],
+                      "creates": [ { "kind": "view", "name": "order_ids" }, { "kind": "view", "name": "spoilt" }, { "kind": "function", "name": "rate" },
+                        { "kind": "function", "name": "tax" }, { "kind": "function", "name": "label" } ], "changes": ["customers"] } ],
                   "tests": [ { "id": "never", "title": "Never", "file": "never.sql", "severity": "fail" } ] },
                 { "name": "half", "title": "Half", "steps": [
                     { "id": "half", "title": "Half", "file": "half.sql", "kind": "repeatable", "creates": [], "changes": ["orders"] } ],

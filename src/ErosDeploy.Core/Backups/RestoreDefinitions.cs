@@ -2,39 +2,30 @@ using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;
 
-/// <summary>Views and routines as in the backup, and what phases made since dropped. Definitions may need one another, so those that fail are tried again as
-/// long as others succeed.</summary>
+/// <summary>Views and routines as in the backup, and what phases made since dropped. Definitions may name one another and what is to be dropped, so they come
+/// first; where a name is still taken by another kind of object, again after the drops.</summary>
 sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestorePlan plan, Manifest manifest)
 {
     /// <summary>Answers what could not be done.</summary>
     public async Task<IReadOnlyList<string>> ExecuteAsync(CancellationToken cancellationToken)
     {
-        var errors = new List<string>();
-        foreach (var o in plan.Objects.Where(o => o.Action == RestoreObjectAction.Drop))
-            errors.AddRange(await Cleanup.TryAsync($"{o.Kind} {o.Name}", () => DropAsync(o.Kind, o.Name, cancellationToken)));
-        errors.AddRange(await DefineAsync(cancellationToken));
-        foreach (var table in plan.Tables.Where(t => t.Action == RestoreTableAction.Drop))
-            errors.AddRange(await Cleanup.TryAsync($"table {table.Name}", () => DropAsync(DeployedObjectKind.Table, table.Name, cancellationToken)));
-        return errors;
+        var definitions = plan.Objects.Where(o => o.Action is RestoreObjectAction.Create or RestoreObjectAction.RestoreDefinition).ToList();
+        var undefined = await Interdependent.TryAllAsync(definitions, o => DefineAsync(o, cancellationToken));
+        var undropped = await Interdependent.TryAllAsync(Dropped(), o => DropAsync(o, cancellationToken));
+        undefined = await Interdependent.TryAllAsync(undefined.Select(f => f.Item).ToList(), o => DefineAsync(o, cancellationToken));
+        return
+        [
+            .. undefined.Select(f => $"{f.Item.Kind} {f.Item.Name} could not be defined as in the backup: {f.Error}"),
+            .. undropped.Select(f => $"{f.Item} could not be dropped: {f.Error}"),
+        ];
     }
 
-    async Task<IReadOnlyList<string>> DefineAsync(CancellationToken cancellationToken)
-    {
-        var open = plan.Objects.Where(o => o.Action is RestoreObjectAction.Create or RestoreObjectAction.RestoreDefinition).ToList();
-        while (open.Count > 0)
-        {
-            var failed = new List<(RestorePlanObject Object, IReadOnlyList<string> Errors)>();
-            foreach (var o in open)
-            {
-                if (await Cleanup.TryAsync($"the definition of {o.Kind} {o.Name}", () => DefineAsync(o, cancellationToken)) is { Count: > 0 } errors)
-                    failed.Add((o, errors));
-            }
-            if (failed.Count == open.Count)
-                return failed.SelectMany(f => f.Errors).ToList();
-            open = failed.Select(f => f.Object).ToList();
-        }
-        return [];
-    }
+    /// <summary>Views and routines before the tables that they read.</summary>
+    List<DeployedObject> Dropped() =>
+    [
+        .. plan.Objects.Where(o => o.Action == RestoreObjectAction.Drop).Select(o => new DeployedObject(o.Kind, o.Name)),
+        .. plan.Tables.Where(t => t.Action == RestoreTableAction.Drop).Select(t => new DeployedObject(DeployedObjectKind.Table, t.Name)),
+    ];
 
     Task<QueryAnswer> DefineAsync(RestorePlanObject o, CancellationToken cancellationToken)
     {
@@ -42,6 +33,6 @@ sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestorePla
         return services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), ObjectSql.Replace(saved.Ddl), QueryTypes.Backup, cancellationToken);
     }
 
-    Task<QueryAnswer> DropAsync(DeployedObjectKind kind, string name, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(jobs.Next($"drop-{name}"), ObjectSql.Drop(services.Target, kind, name), QueryTypes.Backup, cancellationToken);
+    Task<QueryAnswer> DropAsync(DeployedObject o, CancellationToken cancellationToken) =>
+        services.Warehouse.QueryAsync(jobs.Next($"drop-{o.Name}"), ObjectSql.Drop(services.Target, o.Kind, o.Name), QueryTypes.Backup, cancellationToken);
 }

@@ -50,7 +50,15 @@ public sealed class HealthService(ErosServices services)
     }
 
     static HealthMeasurement Read(QueryRow row) =>
-        new(row.Find<double>("value"), row.Find<long>("sample_size"), row.Find<DateTimeOffset>("measured_at"), row.Text("detail"));
+        new(Value(row), row.Find<long>("sample_size"), row.Find<DateTimeOffset>("measured_at"), row.Text("detail"));
+
+    /// <summary>A measurement may be of any numeric type.</summary>
+    static double? Value(QueryRow row) => row["value"] switch
+    {
+        long whole => whole,
+        decimal exact => (double)exact,
+        _ => row.Find<double>("value"),
+    };
 
     HealthReport Report(IReadOnlyList<HealthCheck> checks, TimeSpan duration)
     {

@@ -4,8 +4,8 @@ using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;
 
-/// <summary>Puts back what was captured: drops what was made, restores rows from snapshots and definitions from their statements, then looks whether
-/// all is as before. Every action is tried, whatever became of the others.</summary>
+/// <summary>Puts back what was captured: restores rows from snapshots and definitions from their statements, drops what was made, then looks whether all is
+/// as before. Every action is tried, whatever became of the others.</summary>
 sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue before, CapturedState captured)
 {
     readonly Dictionary<UndoAction, string?> _errors = [];
@@ -14,11 +14,9 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
     {
         var actions = Order(begun);
         var now = await ReadAsync(cancellationToken);
-        foreach (var action in actions.Where(a => a.Kind == UndoActionKind.Drop))
-            await TryAsync([action], () => DropAsync(action.Object, now, cancellationToken));
         await RowsAsync(actions.Where(a => a.Kind == UndoActionKind.RestoreRows).ToList(), now, cancellationToken);
-        foreach (var action in actions.Where(a => a.Kind == UndoActionKind.RestoreDefinition))
-            await TryAsync([action], () => DefinitionAsync(action.Object, now, cancellationToken));
+        await AllAsync(actions.Where(a => a.Kind == UndoActionKind.RestoreDefinition), a => DefinitionAsync(a.Object, now, cancellationToken));
+        await AllAsync(actions.Where(a => a.Kind == UndoActionKind.Drop), a => DropAsync(a.Object, now, cancellationToken));
         return await VerifyAsync(actions, cancellationToken);
     }
 
@@ -28,6 +26,15 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
 
     async Task<LiveCatalogue> ReadAsync(CancellationToken cancellationToken) =>
         await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(jobs.Run), cancellationToken);
+
+    /// <summary>Definitions may name one another, and things that are to be dropped: those come last.</summary>
+    async Task AllAsync(IEnumerable<UndoAction> actions, Func<UndoAction, Task> work)
+    {
+        var all = actions.ToList();
+        var failed = (await Interdependent.TryAllAsync(all, work)).ToDictionary(f => f.Item, f => f.Error);
+        foreach (var action in all)
+            _errors[action] = failed.GetValueOrDefault(action);
+    }
 
     async Task TryAsync(IReadOnlyList<UndoAction> actions, Func<Task> work)
     {

@@ -24,7 +24,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     {
         var backup = await _shop.Backups.RunAsync(new BackupRequest(), Token);
 
-        Assert.Equal((BackupState.Complete, 1, 1), (backup.State, backup.Views, backup.Routines));
+        Assert.Equal((BackupState.Complete, 1, 2), (backup.State, backup.Views, backup.Routines));
         Assert.Equal([("customers", 2L), ("orders", 4L), ("returns", 0L)], backup.Tables.Select(t => (t.Name, t.Rows)));
         var manifest = await new BackupCatalogue(_shop.Services.Bucket).ManifestAsync(backup.Id, Token);
         Assert.All(manifest!.Tables.SelectMany(t => t.Files), f => Assert.True(f.Size > 0 && f.Crc32c.Length == 8 && f.Generation > 0 && f.Name.StartsWith($"{backup.Id}/", StringComparison.Ordinal)));

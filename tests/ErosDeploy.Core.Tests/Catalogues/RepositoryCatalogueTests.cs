@@ -9,21 +9,10 @@ public sealed class RepositoryCatalogueTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static string Folder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Eros.PowerShell.sln")))
-                folder = folder.Parent!;
-            return Path.Combine(folder.FullName, "sql");
-        }
-    }
-
     [Fact]
     public async Task Every_script_parses_and_uses_known_placeholders_only()
     {
-        var folder = await CatalogueFolder.OpenAsync(Folder, Token);
+        var folder = await CatalogueFolder.OpenAsync(RepositoryFolder.Sql, Token);
         var catalogue = folder.Catalogue;
         var files = catalogue.Baseline.Concat(catalogue.Sample).Concat(catalogue.Health.Select(h => h.File))
             .Concat(catalogue.Phases.SelectMany(p => p.Steps.Select(s => s.File).Concat(p.Tests.Select(t => t.File)).Concat(p.Benchmarks.Select(b => b.File)))).ToList();
@@ -36,7 +25,7 @@ public sealed class RepositoryCatalogueTests
     [Fact]
     public async Task The_declared_schema_is_the_one_of_the_domain()
     {
-        var folder = await CatalogueFolder.OpenAsync(Folder, Token);
+        var folder = await CatalogueFolder.OpenAsync(RepositoryFolder.Sql, Token);
         var script = await folder.ScriptAsync(Assert.Single(folder.Catalogue.Schema), Token);
 
         var tables = DeclaredSchema.Read(script, script.For(SandboxServices.Target)).ToDictionary(t => t.Name);
