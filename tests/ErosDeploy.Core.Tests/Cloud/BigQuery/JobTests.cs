@@ -128,7 +128,7 @@ public sealed class JobTests : IDisposable
     public async Task A_job_is_polled_with_growing_pauses_until_it_is_done()
     {
         _cloud.Transport.Answer(State("PENDING"));
-        for (var i = 0; i < 12; i++) _cloud.Transport.Answer(State("RUNNING"));
+        for (var i = 0; i < 40; i++) _cloud.Transport.Answer(State("RUNNING"));
         _cloud.Transport.Answer(State("DONE"));
 
         Assert.Equal("DONE", (await _cloud.BigQuery.RunAsync(Given, null, Cancel)).Status?.State);
