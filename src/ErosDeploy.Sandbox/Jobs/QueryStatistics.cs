@@ -40,6 +40,8 @@ internal static class QueryStatistics
         };
         if (outcome.Columns is { } columns)
             query["schema"] = SchemaResource.Of(columns);
+        if (outcome.Exported is { } exported)
+            query["exportDataStatistics"] = new JsonObject { ["fileCount"] = Text(exported.Files), ["rowCount"] = Text(exported.Rows) };
         AddReferences(query, outcome);
         AddDml(query, outcome.Dml);
         AddDdl(query, outcome.Ddl);

@@ -98,6 +98,16 @@ public sealed class QueryJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_data_tells_files_and_rows()
+    {
+        await _sandbox.BucketAsync();
+        var job = (await _sandbox.JobAsync(
+            """{"query":{"query":"EXPORT DATA OPTIONS (uri='gs://bkt/x/*.csv', format='CSV') AS SELECT 1 AS id UNION ALL SELECT 2","useLegacySql":false}}""")).Succeeded();
+        Assert.Equal("""{"fileCount":"1","rowCount":"2"}""", job["statistics"]!["query"]!["exportDataStatistics"]!.ToJsonString());
+        Assert.Equal("id\n1\n2\n", (await _sandbox.GetAsync("storage/v1/b/bkt/o/x%2F000000000000.csv?alt=media")).Text);
+    }
+
+    [Fact]
     public async Task Same_request_id_is_one_job()
     {
         var first = await QueryAsync("SELECT 1 AS a", ""","requestId":"r1" """);

@@ -31,18 +31,17 @@ internal sealed class ExportExecutor(StatementContext context)
             StatementType = "EXPORT_DATA", BytesProcessed = processed, BytesBilled = billed,
             ReferencedTables = [.. query.References.Reads.Select(r => r.Table.Name).Distinct()],
         };
-        if (!context.Job.Request.DryRun) await WriteAsync(query, options);
-        return outcome;
+        return context.Job.Request.DryRun ? outcome : outcome with { Exported = await WriteAsync(query, options) };
     }
 
-    async Task WriteAsync(TranslatedQuery query, ExportOptions options)
+    async Task<ExportedFiles> WriteAsync(TranslatedQuery query, ExportOptions options)
     {
         var export = context.Job.Export ?? throw BigQueryException.Unimplemented("EXPORT DATA without an object store");
         var columns = query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type)).ToList();
         var list = query.Columns.Select(c => $"{WireProjection.Of(c.Type, "q." + SqlText.Quote(c.Physical))} AS {SqlText.Quote(c.Physical)}");
         try
         {
-            await context.Connection.ReadAsync(
+            return await context.Connection.ReadAsync(
                 $"SELECT {string.Join(", ", list)} FROM ({query.Sql}) AS q", reader => export.WriteAsync(options, columns, reader, context.Token), context.Token);
         }
         catch (DuckDBException e)

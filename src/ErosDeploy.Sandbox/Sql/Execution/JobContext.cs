@@ -102,7 +102,6 @@ internal sealed class StatementContext
         Variable = Scope.Variables.Bind,
         SystemVariable = Job.Session.System.Find,
         Evaluate = Evaluate,
-        ViewIsAuthorizedFor = (view, table) => AuthorizedViews.Allow(Catalog, view, table),
     };
 
     object? Evaluate(string sql) => JobContext.Explained(() => Connection.Scalar($"SELECT {sql}", Token));

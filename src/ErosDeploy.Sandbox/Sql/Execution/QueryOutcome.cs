@@ -41,6 +41,9 @@ internal sealed record QueryOutcome
     public string? SessionId { get; init; }
     public string? TransactionId { get; init; }
     public int ChildJobs { get; init; }
+
+    /// <summary>What EXPORT DATA wrote.</summary>
+    public Formats.ExportedFiles? Exported { get; init; }
 }
 
 /// <summary>Where a script's statement stands; lines and columns count from 1.</summary>
