@@ -10,6 +10,8 @@ public sealed class QueryJobTests : IDisposable
 {
     const string Base = BigQueryCalls.Base;
 
+    static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     readonly SandboxFixture _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
@@ -104,7 +106,7 @@ public sealed class QueryJobTests : IDisposable
         var job = (await _sandbox.JobAsync(
             """{"query":{"query":"EXPORT DATA OPTIONS (uri='gs://bkt/x/*.csv', format='CSV') AS SELECT 1 AS id UNION ALL SELECT 2","useLegacySql":false}}""")).Succeeded();
         Assert.Equal("""{"fileCount":"1","rowCount":"2"}""", job["statistics"]!["query"]!["exportDataStatistics"]!.ToJsonString());
-        Assert.Equal("id\n1\n2\n", (await _sandbox.GetAsync("storage/v1/b/bkt/o/x%2F000000000000.csv?alt=media")).Text);
+        Assert.Equal("1\n2\n", (await _sandbox.GetAsync("storage/v1/b/bkt/o/x%2F000000000000.csv?alt=media")).Text);
     }
 
     [Fact]
@@ -151,5 +153,5 @@ public sealed class QueryJobTests : IDisposable
         $"{Base}/queries", $$$"""{"query":{{{JsonValue.Create(sql).ToJsonString()}}},"useLegacySql":false,"formatOptions":{"useInt64Timestamp":true}{{{more}}}}""")).Expect(HttpStatusCode.OK).Json;
 
     static string Cell(JsonObject answer) => System.Text.Json.JsonSerializer.Serialize(
-        answer["rows"]![0]!["f"]![0]!["v"], new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        answer["rows"]![0]!["f"]![0]!["v"], Plain);
 }
