@@ -37,9 +37,9 @@ internal static class Program
 
     static int Run(RunnerCommand command, CancellationToken cancel) => command switch
     {
-        RunText text => InEngine((session, _) => session.Run(text.Text, cancel)),
+        RunText text => InScriptEngine((session, _) => session.Run(text.Text, cancel)),
         RunFile file when !File.Exists(file.Path) => Say(Console.Error, $"The script '{file.Path}' does not exist.", ExitCode.WrongUse),
-        RunFile file => InEngine((session, _) => session.Run(ScriptFile.Text(Path.GetFullPath(file.Path), file.Arguments), cancel)),
+        RunFile file => InScriptEngine((session, _) => session.Run(ScriptFile.Text(Path.GetFullPath(file.Path), file.Arguments), cancel)),
         RunDemo demo => InEngine((session, console) => DemoCommand.Run(session, console, demo.Folder, cancel)),
         RunServe serve => ServeCommand.Run(serve, cancel),
         ShowHelp => Say(Console.Out, ArgumentReader.Usage, ExitCode.Done),
@@ -47,6 +47,12 @@ internal static class Program
         WrongUse wrong => Say(Console.Error, $"{wrong.Reason}\n\n{ArgumentReader.Usage}", ExitCode.WrongUse),
         _ => throw new InvalidOperationException($"no way to run {command}"),
     };
+
+    static int InScriptEngine(Func<EngineSession, IAnsiConsole, int> work)
+    {
+        DefaultSandbox.Apply(Console.Error);
+        return InEngine(work);
+    }
 
     static int InEngine(Func<EngineSession, IAnsiConsole, int> work)
     {
