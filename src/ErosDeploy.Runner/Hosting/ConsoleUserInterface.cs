@@ -110,7 +110,8 @@ internal sealed class ConsoleUserInterface(IAnsiConsole output, IAnsiConsole err
                 return;
             var whole = _line.ToString(0, end + 1);
             _line.Remove(0, end + 1);
-            progress.Write(output, whole);
+            // a host is handed text with escape sequences, and takes them out itself where they cannot be shown
+            progress.Write(output, GetOutputString(whole, SupportsVirtualTerminal));
         }
     }
 
