@@ -6,6 +6,28 @@ namespace ErosDeploy.Tests.Commands;
 public sealed class DeploymentTests(PreparedSandbox prepared)
 {
     [Fact]
+    public void Phases_are_pending_before_and_applied_after()
+    {
+        using var sandbox = prepared.Copy();
+        Assert.All(sandbox.Run("Get-ErosPhase").All<PhaseInfo>(), phase => Assert.Equal(PhaseState.Pending, phase.State));
+        var results = sandbox.Run("Get-ErosPhase | Invoke-ErosPhase").All<PhaseResult>();
+        Assert.Equal([("phase1", EndState.Succeeded), ("phase2", EndState.Succeeded)], results.Select(r => (r.Phase, r.EndState)));
+        Assert.All(sandbox.Run("Get-ErosPhase").All<PhaseInfo>(), phase => Assert.Equal(PhaseState.Applied, phase.State));
+    }
+
+    [Fact]
+    public void A_backup_is_listed_and_restored_by_pipeline()
+    {
+        using var sandbox = prepared.Copy();
+        var backup = sandbox.Run("New-ErosBackup").Single<BackupInfo>();
+        Assert.Equal(backup.Id, sandbox.Run("Get-ErosBackup").Single<BackupInfo>().Id);
+        Assert.Equal(EndState.Succeeded, sandbox.Run("Invoke-ErosPhase phase1").Single<PhaseResult>().EndState);
+        var result = sandbox.Run("Get-ErosBackup -Latest | Restore-ErosBackup -Confirm:$false").Single<RestoreResult>();
+        Assert.Equal((EndState.Succeeded, backup.Id), (result.EndState, result.BackupId));
+        Assert.Equal(PhaseState.Pending, sandbox.Run("Get-ErosPhase phase1").Single<PhaseInfo>().State);
+    }
+
+    [Fact]
     public void Completion_offers_the_latest_and_each_complete_backup()
     {
         using var sandbox = prepared.Copy();
@@ -26,6 +48,17 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
         Assert.Empty(asked.Run($"Restore-ErosBackup latest -Sandbox '{sandbox.Folder}'").All<object>());
         Assert.Contains("Restore", Assert.Single(host.Questions), StringComparison.Ordinal);
         Assert.Single(sandbox.Run("Get-ErosBackup").All<BackupInfo>());
+    }
+
+    [Fact]
+    public void A_deployment_backs_up_deploys_and_measures()
+    {
+        using var sandbox = prepared.Copy();
+        var result = sandbox.Run("Invoke-ErosDeployment").Single<DeploymentResult>();
+        Assert.Equal(EndState.Succeeded, result.EndState);
+        Assert.NotNull(result.Backup);
+        Assert.NotNull(result.Health);
+        Assert.Equal(2, result.Phases.Count);
     }
 
     [Fact]
