@@ -64,7 +64,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task An_interrupt_ends_with_130()
     {
-        using var process = RunnerProcess.Start("-Command", "'started'; while ($true) { }");
+        using var process = RunnerProcess.Start(null, "-Command", "'started'; while ($true) { }");
         Assert.Equal("started", await process.StandardOutput.ReadLineAsync(Cancel));
         Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
         Assert.Equal(130, (await RunnerProcess.EndAsync(process, Cancel)).Code);

@@ -7,19 +7,23 @@ internal static class RunnerProcess
 {
     public sealed record Ended(int Code, string Output, string Errors);
 
-    public static async Task<Ended> RunAsync(CancellationToken cancel, params string[] arguments)
+    public static Task<Ended> RunAsync(CancellationToken cancel, params string[] arguments) => RunInAsync(null, cancel, arguments);
+
+    /// <param name="folder">The process's current folder; this one's when null.</param>
+    public static async Task<Ended> RunInAsync(string? folder, CancellationToken cancel, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(folder, arguments);
         return await EndAsync(process, cancel);
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(string? folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "eros.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EROS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
