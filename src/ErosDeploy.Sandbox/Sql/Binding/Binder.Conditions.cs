@@ -14,28 +14,30 @@ internal sealed partial class Binder
         return new(SqlType.Bool, Comparison(type, symbol, l, r));
     }
 
-    internal static string Comparison(SqlType type, string symbol, Typed left, Typed right)
+    internal string Comparison(SqlType type, string symbol, Typed left, Typed right)
     {
         if (left.Collation is not null || right.Collation is not null) return $"(lower({left.Sql}) {symbol} lower({right.Sql}))";
         if (type.Kind != TypeKind.Float64) return $"({left.Sql} {symbol} {right.Sql})";
-        return FloatComparison(symbol, left, right);
+        return IsPlain(symbol, left.Literal is not null, right.Literal is not null)
+            ? $"({left.Sql} {symbol} {right.Sql})"
+            : Once([left, right], o => FloatComparison(symbol, o[0].Sql, o[1].Sql));
     }
 
-    /// <summary>DuckDB takes NaN for the greatest number and equal to itself; here nothing compares to it.</summary>
-    static string FloatComparison(string symbol, Typed left, Typed right)
+    /// <summary>DuckDB takes NaN for the greatest number and equal to itself; here nothing compares to it. A constant can settle that.</summary>
+    static bool IsPlain(string symbol, bool leftConstant, bool rightConstant) => symbol switch
     {
-        var native = $"({left.Sql} {symbol} {right.Sql})";
-        var leftConstant = left.Literal is not null;
-        var rightConstant = right.Literal is not null;
-        if (leftConstant && rightConstant) return native;
-        return symbol switch
-        {
-            "!=" => leftConstant || rightConstant ? native : $"({native} OR isnan({left.Sql}))",
-            "=" => leftConstant || rightConstant ? native : $"({native} AND NOT isnan({left.Sql}))",
-            ">" or ">=" => leftConstant ? native : $"({native} AND {left.Sql} <= 'inf'::DOUBLE)",
-            _ => rightConstant ? native : $"({native} AND {right.Sql} <= 'inf'::DOUBLE)",
-        };
-    }
+        "=" or "!=" => leftConstant || rightConstant,
+        ">" or ">=" => leftConstant,
+        _ => rightConstant,
+    };
+
+    static string FloatComparison(string symbol, string left, string right) => symbol switch
+    {
+        "!=" => $"(({left} {symbol} {right}) OR isnan({left}))",
+        "=" => $"(({left} {symbol} {right}) AND NOT isnan({left}))",
+        ">" or ">=" => $"(({left} {symbol} {right}) AND {left} <= 'inf'::DOUBLE)",
+        _ => $"(({left} {symbol} {right}) AND {right} <= 'inf'::DOUBLE)",
+    };
 
     /// <summary>Both sides as one type; null when BigQuery cannot compare them.</summary>
     internal (SqlType Type, Typed Left, Typed Right)? Comparable(Typed left, Typed right, Node node)
@@ -79,7 +81,7 @@ internal sealed partial class Binder
         if (type is null || Coerce(operand, type, node) is not { } x || Coerce(low, type, node) is not { } l || Coerce(high, type, node) is not { } h)
             throw Fail(node, $"No matching signature for operator BETWEEN for argument types: {operand.Type}, {low.Type}, {high.Type}");
         var sql = type.Kind is TypeKind.Float64
-            ? $"({Comparison(type, ">=", x, l)} AND {Comparison(type, "<=", x, h)})"
+            ? Once([x, l, h], o => $"({Comparison(type, ">=", o[0], o[1])} AND {Comparison(type, "<=", o[0], o[2])})")
             : $"({x.Sql} BETWEEN {l.Sql} AND {h.Sql})";
         return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
     }
@@ -156,7 +158,16 @@ internal sealed partial class Binder
 
     Typed Case(CaseExpression node)
     {
-        var operand = node.Operand is null ? null : Bind(node.Operand);
+        if (node.Operand is null) return Case(node, null);
+        var operand = Bind(node.Operand);
+        if (!IsVolatile(operand.Sql)) return Case(node, operand);
+        Typed? result = null;
+        var sql = Once([operand], o => (result = Case(node, o[0])).Sql);
+        return result! with { Sql = sql };
+    }
+
+    Typed Case(CaseExpression node, Typed? operand)
+    {
         var whens = node.Whens.Select(w => operand is null ? Condition(w.When, "CASE").Sql : Compare(w.When, BinaryOperator.Equal, operand, Bind(w.When)).Sql).ToList();
         var results = node.Whens.Select(w => Bind(w.Then)).ToList();
         var nodes = node.Whens.Select(w => w.Then).ToList();

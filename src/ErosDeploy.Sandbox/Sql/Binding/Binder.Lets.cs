@@ -9,7 +9,20 @@ namespace ErosDeploy.Sandbox.Sql.Binding;
 /// </summary>
 internal sealed partial class Binder
 {
+    /// <summary>An operand of so many characters is cheaper to compute twice than to keep.</summary>
+    const int ShortSql = 120;
+
     static bool IsVolatile(string sql) => sql.Contains("uuid()", StringComparison.Ordinal) || sql.Contains("random()", StringComparison.Ordinal);
+
+    /// <summary>SQL that names its operands more than once: where one of them costs something or is random, all are computed once, in a lambda's row.</summary>
+    internal string Once(IReadOnlyList<Typed> operands, Func<IReadOnlyList<Typed>, string> write)
+    {
+        if (!operands.Any(o => !o.IsSimple && (o.Sql.Length > ShortSql || IsVolatile(o.Sql)))) return write(operands);
+        var row = Session.NextAlias("v");
+        var fields = Enumerable.Range(0, operands.Count).Where(i => !operands[i].IsSimple).Select(i => $"a{i} := {operands[i].Sql}");
+        var body = write([.. operands.Select((o, i) => o.IsSimple ? o : o with { Sql = $"{row}.a{i}", IsSimple = true })]);
+        return $"list_transform([struct_pack({string.Join(", ", fields)})], lambda {row}: {body})[1]";
+    }
 
     static bool IsOneRow(Query query) =>
         query is { With: null, OrderBy.Count: 0, Limit: null, Body: Select { Distinct: false, As: SelectAs.Row, Where: null, GroupBy: null, Having: null, Qualify: null } select }

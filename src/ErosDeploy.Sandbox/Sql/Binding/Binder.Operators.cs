@@ -100,22 +100,19 @@ internal sealed partial class Binder
         if (left.Type.Kind == TypeKind.Interval && right.Type.Kind == TypeKind.Int64) return new(SqlType.Interval, $"bq.interval_divide({left.Sql}, {right.Sql})");
         if (NumbersOf(left, right, node.Left, node.Right) is not var (type, _, _)) throw NoOperator(node, "/", left, right);
         if (type.Kind == TypeKind.Int64) type = SqlType.Float64;
-        return new(type, Quotient(Coerce(left, type, node.Left)!, Coerce(right, type, node.Right)!, left.Sql, right));
+        return new(type, Quotient(Coerce(left, type, node.Left)!, Coerce(right, type, node.Right)!, right));
     }
 
     /// <summary>Division with BigQuery's error; a divisor that is a constant other than zero needs no check.</summary>
-    static string Quotient(Typed left, Typed right, string leftShown, Typed divisor)
+    static string Quotient(Typed left, Typed right, Typed divisor)
     {
-        var native = right.Type.Kind switch
+        var isKnown = divisor.Literal is IntegerLiteral { Text: not "0" } or FloatLiteral && divisor.Sql.Any(c => c is >= '1' and <= '9');
+        return right.Type.Kind switch
         {
-            TypeKind.Float64 => $"({left.Sql} / {right.Sql})",
+            TypeKind.Float64 => isKnown ? $"({left.Sql} / {right.Sql})" : $"bq_divide({left.Sql}, {right.Sql})",
             TypeKind.Numeric => $"bq_numeric_divide({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,9)",
             _ => $"bq_bignumeric_divide({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,18)",
         };
-        if (right.Type.Kind != TypeKind.Float64) return native;
-        var known = divisor.Literal is IntegerLiteral { Text: not "0" } or FloatLiteral && divisor.Sql.Any(c => c is >= '1' and <= '9');
-        return known ? native
-            : $"(CASE WHEN {right.Sql} = 0 THEN bq_fail('division by zero: ' || bq_float_text({leftShown}::DOUBLE) || ' / ' || bq_float_text({right.Sql}))::DOUBLE ELSE {native} END)";
     }
 
     Typed Bitwise(BinaryExpression node, Typed left, Typed right)

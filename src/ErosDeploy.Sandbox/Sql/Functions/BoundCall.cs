@@ -33,8 +33,28 @@ internal sealed record BoundCall(Binder Binder, FunctionCall Node, IReadOnlyList
     /// <summary>All arguments, comma separated.</summary>
     internal string All => string.Join(", ", Arguments.Select(a => a!.Sql));
 
-    /// <summary>Fills `$0`, `$1`, `$*` (all), `$D` (DISTINCT), `$O` (ORDER BY), `$W` (FILTER and OVER) and `$T` (the result's DuckDB type).</summary>
-    internal string Fill(string template)
+    /// <summary>
+    /// Fills `$0`, `$1`, `$*` (all), `$D` (DISTINCT), `$O` (ORDER BY), `$W` (FILTER and OVER) and `$T` (the result's DuckDB type). What a scalar
+    /// function's template names twice is computed once.
+    /// </summary>
+    internal string Fill(string template) => Repeats(template) && Arguments.All(a => a is not null)
+        ? Binder.Once([.. Arguments.Select(a => a!)], named => (this with { Arguments = named }).Written(template))
+        : Written(template);
+
+    /// <summary>True if one of `$0`, `$1` ... stands there twice, and neither is part of an aggregate.</summary>
+    static bool Repeats(string template)
+    {
+        var seen = 0;
+        for (var at = template.IndexOf('$', StringComparison.Ordinal); at >= 0 && at + 1 < template.Length; at = template.IndexOf('$', at + 1))
+        {
+            if (template[at + 1] is 'D' or 'O' or 'W') return false;
+            if (!char.IsAsciiDigit(template[at + 1])) continue;
+            seen |= (seen & 1 << (template[at + 1] - '0')) << 10 | 1 << (template[at + 1] - '0');
+        }
+        return seen >> 10 != 0;
+    }
+
+    string Written(string template)
     {
         var text = new StringBuilder();
         for (var i = 0; i < template.Length; i++)

@@ -11,7 +11,7 @@ internal static class ConditionalFunctions
         r.Scalar("IF", "BOOL, T, T -> T", "(CASE WHEN $0 THEN $1 ELSE $2 END)");
         r.Scalar("IFNULL", "T, T -> T", "coalesce($0, $1)");
         r.Scalar("COALESCE", "T, T... -> T", "coalesce($*)");
-        r.Scalar("NULLIF", "T, T -> T", "nullif($0, $1)");
+        r.Scalar("NULLIF", "T, T -> T", "(CASE WHEN $0 = $1 THEN NULL ELSE $0 END)");
         r.Scalar("ZEROIFNULL", "T -> T", "coalesce($0, 0)");
         r.Scalar("NULLIFZERO", "T -> T", "nullif($0, 0)");
         r.Special("ERROR", Error);

@@ -1,3 +1,6 @@
+using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Binding;
+
 namespace ErosDeploy.Sandbox.Sql.Functions;
 
 internal static class MathFunctions
@@ -32,10 +35,13 @@ internal static class MathFunctions
         r.Scalar("IS_NAN", "FLOAT64 -> BOOL", "isnan($0)");
         r.Scalar("IS_INF", "FLOAT64 -> BOOL", "isinf($0)");
         foreach (var n in new[] { "INT64", "NUMERIC" })
-            r.Scalar("MOD", $"{n}, {n} -> {n}", "(CASE WHEN $1 = 0 THEN bq_fail('division by zero: MOD(' || $0::VARCHAR || ', 0)')::$T ELSE $0 % $1 END)");
-        r.Scalar("DIV", "INT64, INT64 -> INT64", "(CASE WHEN $1 = 0 THEN bq_fail('division by zero: ' || $0::VARCHAR || ' / 0')::BIGINT ELSE $0 // $1 END)");
+            r.Scalar("MOD", $"{n}, {n} -> {n}", c => c.Fill(IsKnown(c.Typed(1)) ? "($0 % $1)" : "(CASE WHEN $1 = 0 THEN bq_fail('division by zero: MOD(' || $0::VARCHAR || ', 0)')::$T ELSE $0 % $1 END)"));
+        r.Scalar("DIV", "INT64, INT64 -> INT64", c => c.Fill(IsKnown(c.Typed(1)) ? "($0 // $1)" : "(CASE WHEN $1 = 0 THEN bq_fail('division by zero: ' || $0::VARCHAR || ' / 0')::BIGINT ELSE $0 // $1 END)"));
         r.Scalar("DIV", "NUMERIC, NUMERIC -> NUMERIC", "(CASE WHEN $1 = 0 THEN bq_fail('division by zero: ' || $0::VARCHAR || ' / 0')::DECIMAL(38,9) ELSE trunc(bq_numeric_divide($0::VARCHAR, $1::VARCHAR)::DECIMAL(38,9))::DECIMAL(38,9) END)");
     }
+
+    /// <summary>A divisor that is written as a number other than zero.</summary>
+    static bool IsKnown(Typed divisor) => divisor.Literal is IntegerLiteral && divisor.Sql.Any(c => c is >= '1' and <= '9');
 
     static void Rounding(FunctionRegistry r)
     {
@@ -58,7 +64,7 @@ internal static class MathFunctions
 
     static void Powers(FunctionRegistry r)
     {
-        r.Scalar("SQRT", "FLOAT64 -> FLOAT64", "(CASE WHEN $0 < 0 THEN bq_fail('Argument to SQRT cannot be negative: ' || bq_float_text($0))::DOUBLE ELSE sqrt($0) END)");
+        r.Scalar("SQRT", "FLOAT64 -> FLOAT64", "bq_sqrt($0)");
         r.Scalar("CBRT", "FLOAT64 -> FLOAT64", "cbrt($0)");
         r.Scalar("EXP", "FLOAT64 -> FLOAT64", "bq_exp($0)");
         foreach (var name in new[] { "POW", "POWER" })
@@ -85,8 +91,8 @@ internal static class MathFunctions
     static void Division(FunctionRegistry r)
     {
         r.Scalar("IEEE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "($0 / $1)");
-        r.Scalar("SAFE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "($0 / nullif($1, 0))");
-        r.Scalar("SAFE_DIVIDE", "INT64, INT64 -> FLOAT64", "($0 / nullif($1, 0))");
+        r.Scalar("SAFE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "(CASE WHEN $1 <> 0 THEN $0 / $1 END)");
+        r.Scalar("SAFE_DIVIDE", "INT64, INT64 -> FLOAT64", "(CASE WHEN $1 <> 0 THEN $0 / $1 END)");
         r.Scalar("SAFE_DIVIDE", "NUMERIC, NUMERIC -> NUMERIC", "bq_numeric_divide($0::VARCHAR, nullif($1, 0)::VARCHAR)::DECIMAL(38,9)");
         r.Scalar("SAFE_DIVIDE", "BIGNUMERIC, BIGNUMERIC -> BIGNUMERIC", "bq_bignumeric_divide($0::VARCHAR, nullif($1, 0)::VARCHAR)::DECIMAL(38,18)");
     }
@@ -95,8 +101,7 @@ internal static class MathFunctions
     {
         foreach (var name in new[] { "greatest", "least" })
             r.Scalar(name.ToUpperInvariant(), "T, T... -> T", c => c.Count == 1 ? c[0]
-                : c.Result == Types.SqlType.Float64
-                    ? $"(CASE WHEN {string.Join(" OR ", c.Arguments.Select(a => $"{a!.Sql} IS NULL"))} THEN NULL WHEN {string.Join(" OR ", c.Arguments.Select(a => $"isnan({a!.Sql})"))} THEN 'nan'::DOUBLE ELSE {name}({c.All}) END)"
-                    : $"(CASE WHEN {string.Join(" AND ", c.Arguments.Select(a => $"{a!.Sql} IS NOT NULL"))} THEN {name}({c.All}) END)");
+                : c.Result == Types.SqlType.Float64 ? c.Arguments.Skip(1).Aggregate(c[0], (first, next) => $"bq_{name}({first}, {next!.Sql})")
+                : c.Binder.Once([.. c.Arguments.Select(a => a!)], o => $"(CASE WHEN {string.Join(" AND ", o.Select(a => $"{a.Sql} IS NOT NULL"))} THEN {name}({string.Join(", ", o.Select(a => a.Sql))}) END)"));
     }
 }

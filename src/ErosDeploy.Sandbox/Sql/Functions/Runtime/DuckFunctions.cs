@@ -33,6 +33,25 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
         for (ulong row = 0; row < count; row++) Write(writer, arguments[0].IsValid(row) ? function(Read<A>(arguments[0], row)) : default, row, arguments[0].IsValid(row));
     }, Pure);
 
+    internal void Add(string name, Func<double, double> function) => connection.RegisterScalarFunction<double, double>(name, (arguments, writer, count) =>
+    {
+        for (ulong row = 0; row < count; row++)
+        {
+            if (arguments[0].IsValid(row)) writer.WriteValue(function(arguments[0].GetValue<double>(row)), row);
+            else writer.WriteNull(row);
+        }
+    }, Pure);
+
+    internal void Add(string name, Func<double, double, double> function) => connection.RegisterScalarFunction<double, double, double>(name, (arguments, writer, count) =>
+    {
+        var (left, right) = (arguments[0], arguments[1]);
+        for (ulong row = 0; row < count; row++)
+        {
+            if (left.IsValid(row) && right.IsValid(row)) writer.WriteValue(function(left.GetValue<double>(row), right.GetValue<double>(row)), row);
+            else writer.WriteNull(row);
+        }
+    }, Pure);
+
     internal void AddBytes<A>(string name, Func<A, byte[]> function) where A : notnull
     {
         Add<A, string>(name + HexSuffix, a => Convert.ToHexString(function(a)));

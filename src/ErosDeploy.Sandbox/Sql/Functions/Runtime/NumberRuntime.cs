@@ -26,6 +26,10 @@ internal static class NumberRuntime
         f.Add<string, long, long, string>("bq_limit_decimal", Limit);
         f.Add<double, long, double?>("bq_round", (value, places) => RoundDouble(value, places, MidpointRounding.AwayFromZero));
         f.Add<double, long, double?>("bq_trunc", (value, places) => RoundDouble(value, places, MidpointRounding.ToZero));
+        f.Add("bq_divide", Quotient);
+        f.Add("bq_sqrt", Root);
+        f.Add("bq_least", Math.Min);
+        f.Add("bq_greatest", Math.Max);
         f.Add<double, double?>("bq_exp", value => Finite(Math.Exp(value), double.IsInfinity(value), () => $"Floating point error in function: EXP({FloatText.Of(value)})"));
         f.Add<double, double, double?>("bq_pow", (x, y) => Power(x, y));
         f.Add<double, double?>("bq_ln", value => value <= 0 ? throw new InvalidOperationException($"Floating point error in function: LN({FloatText.Of(value)})") : Math.Log(value));
@@ -34,6 +38,10 @@ internal static class NumberRuntime
         f.Add<long, long, long?>("bq_shift_left", (x, n) => n < 0 ? throw new InvalidOperationException($"Bitwise shift operators do not support negative shift counts: {n}") : n >= 64 ? 0 : x << (int)n);
         f.Add<long, long, long?>("bq_shift_right", (x, n) => n < 0 ? throw new InvalidOperationException($"Bitwise shift operators do not support negative shift counts: {n}") : n >= 64 ? 0 : (long)((ulong)x >> (int)n));
     }
+
+    static double Quotient(double x, double y) => y == 0 ? throw new InvalidOperationException($"division by zero: {FloatText.Of(x)} / {FloatText.Of(y)}") : x / y;
+
+    static double Root(double value) => value < 0 ? throw new InvalidOperationException($"Argument to SQRT cannot be negative: {FloatText.Of(value)}") : Math.Sqrt(value);
 
     static double? Finite(double result, bool allowed, Func<string> message) => double.IsInfinity(result) && !allowed ? throw new InvalidOperationException(message()) : result;
 
