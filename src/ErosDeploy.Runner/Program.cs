@@ -22,7 +22,7 @@ internal static class Program
         }
         catch (ErosException failure)
         {
-            Console.Error.WriteLine($"{failure.CodeText}: {failure.What}\n  next: {failure.NextStep}");
+            Console.Error.WriteLine(ErrorText.Of(failure));
             return ExitCode.FailedBeforeChange;
         }
     }

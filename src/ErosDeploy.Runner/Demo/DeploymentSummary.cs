@@ -13,9 +13,9 @@ internal static class DeploymentSummary
             WriteFailures(console, phase);
         if (result.Health is { } health)
             console.Write(Components(health));
-        console.MarkupLineInterpolated($"Deployment {result.RunId}: {result.EndState} in {Seconds(result.Duration)} on {result.Target}");
+        console.MarkupLineInterpolated($"Deployment {result.RunId}: {result.EndState} in {Seconds(result.Duration)} on {result.Target} in {Path.GetFullPath(folder)}");
         if (result.Backup is { } backup)
-            console.MarkupLineInterpolated($"Backup {backup.Id}: {backup.Tables.Count} tables, {backup.Rows:N0} rows. To get back to it:");
+            console.MarkupLineInterpolated($"Backup {backup.Id}: {backup.Tables.Count} tables, {backup.Rows:N0} rows, in {backup.Uri}. To get back to it:");
         console.MarkupLineInterpolated($"  eros -Command \"Restore-ErosBackup -Sandbox {folder} -Backup latest -Confirm:\\$false\"");
     }
 

@@ -5,7 +5,7 @@ namespace ErosDeploy.Runner.Hosting;
 /// <summary>Errors in words: <c>EROS2001: what happened.</c> and <c>next: what to do.</c>; others with their place in the script.</summary>
 internal static class ErrorText
 {
-    public static string Of(ErrorRecord error) => Find(error.Exception) is { } known ? Known(known) : Other(error);
+    public static string Of(ErrorRecord error) => Find(error.Exception) is { } known ? Of(known) : Other(error);
 
     public static ErosException? Find(Exception? exception)
     {
@@ -18,7 +18,7 @@ internal static class ErrorText
         return null;
     }
 
-    static string Known(ErosException error) =>
+    public static string Of(ErosException error) =>
         error.NextStep.Length == 0 ? $"{error.CodeText}: {error.What}" : $"{error.CodeText}: {error.What}\n  next: {error.NextStep}";
 
     static string Other(ErrorRecord error)

@@ -1,6 +1,7 @@
 using ErosDeploy.Runner.CommandLine;
 using ErosDeploy.Runner.Engine;
 using ErosDeploy.Sandbox;
+using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Runner.Serve;
 
@@ -11,11 +12,42 @@ internal static class ServeCommand
 
     static async Task<int> RunAsync(RunServe options, CancellationToken cancel)
     {
-        using var cloud = LocalCloud.Open(options.Folder);
-        await using var server = await SandboxServer.StartAsync(cloud, options.Port, cancel);
+        using var cloud = OpenFolder(options.Folder);
+        await using var server = await ListenAsync(cloud, options.Port, cancel);
         Announce(cloud, server.Address);
         await UntilCancelled(cancel);
         return ExitCode.Done;
+    }
+
+    static LocalCloud OpenFolder(string folder)
+    {
+        try
+        {
+            return LocalCloud.Open(folder);
+        }
+        catch (FolderInUseException failure)
+        {
+            throw new ErosException(
+                ErosErrorCode.SandboxInUse, failure.Message, "End that process, or serve another folder.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ErosException(
+                ErosErrorCode.SandboxUnavailable, $"The folder '{folder}' cannot be used: {failure.Message}", "Name a folder that can be written to.", failure);
+        }
+    }
+
+    static async Task<SandboxServer> ListenAsync(LocalCloud cloud, int port, CancellationToken cancel)
+    {
+        try
+        {
+            return await SandboxServer.StartAsync(cloud, port, cancel);
+        }
+        catch (IOException failure)
+        {
+            throw new ErosException(
+                ErosErrorCode.SandboxUnavailable, $"Port {port} of 127.0.0.1 cannot be used: {failure.Message}", "Take another --port; 0 takes a free one.", failure);
+        }
     }
 
     static void Announce(LocalCloud cloud, Uri address)
