@@ -18,7 +18,19 @@ public sealed class PayloadOnSandboxTests(PayloadRun run) : IClassFixture<Payloa
 
     [Theory]
     [MemberData(nameof(Changing))]
-    public void Test_fails_before_its_phase(string file) => Assert.NotNull(run.Before(file));
+    public void Test_fails_before_its_phase_for_what_the_phase_brings(string file)
+    {
+        var fault = run.Before(file);
+
+        Assert.NotNull(fault);
+        Assert.True(!fault.StartsWith("Job ", StringComparison.Ordinal) || Brought(file).Exists(name => fault.Contains(name, StringComparison.Ordinal)), fault);
+    }
+
+    [Fact]
+    public void Legacy_routines_have_their_defects() => Assert.Equal(PayloadRun.Defects.Keys, run.FoundBefore);
+
+    [Fact]
+    public void Phases_leave_no_defect_of_the_legacy_routines() => Assert.Empty(run.FoundAfter);
 
     [Theory]
     [MemberData(nameof(Guards))]
@@ -51,6 +63,10 @@ public sealed class PayloadOnSandboxTests(PayloadRun run) : IClassFixture<Payloa
     [Theory]
     [MemberData(nameof(Facts))]
     public void Sample_is_as_awkward_as_the_real_data(string question) => Assert.Equal(PayloadRun.Facts[question], run.Sampled[question]);
+
+    /// <summary>The objects of the phase whose test the file is.</summary>
+    static List<string> Brought(string file) =>
+        [.. Catalogue.Phases.First(p => p.Tests.Any(t => t.File == file)).Steps.SelectMany(s => s.Creates).Select(o => o.Name)];
 
     static string Standard(string type) => type switch
     {

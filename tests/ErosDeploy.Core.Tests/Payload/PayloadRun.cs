@@ -27,6 +27,15 @@ public sealed class PayloadRun : IAsyncLifetime
         ["SELECT COUNT(DISTINCT account_id) FROM account_metrics"] = 40,
     };
 
+    /// <summary>Defects of the legacy routines, asked under the names that phase 1 keeps: true where the defect is.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Defects = new Dictionary<string, string>
+    {
+        ["9 of 9 engagements score nothing"] = "calculate_wilson_score(9, 9) = 0",
+        ["more engagements than views score"] = "calculate_wilson_score(20, 10) IS NOT NULL",
+        ["negative counts score"] = "calculate_wilson_score(-1, 20) IS NOT NULL",
+        ["a score is above or below its reference"] = "ABS(calculate_wilson_score(18, 20) - 0.6989663547715128) > 1e-8",
+    };
+
     readonly Dictionary<string, string> _before = [];
     readonly Dictionary<string, string> _after = [];
     readonly List<string> _unstable = [];
@@ -42,6 +51,12 @@ public sealed class PayloadRun : IAsyncLifetime
 
     public Dictionary<string, long> Sampled { get; } = [];
 
+    /// <summary>The defects that were there on the baseline.</summary>
+    public IReadOnlyList<string> FoundBefore { get; private set; } = [];
+
+    /// <summary>The defects that are there after all phases.</summary>
+    public IReadOnlyList<string> FoundAfter { get; private set; } = [];
+
     /// <summary>Tables that a second run of a phase changed.</summary>
     public IReadOnlyList<string> Unstable => _unstable;
 
@@ -53,14 +68,23 @@ public sealed class PayloadRun : IAsyncLifetime
         await Warehouse.RunAsync(catalogue.Sample, Token);
         foreach (var question in Facts.Keys)
             Sampled[question] = await Warehouse.CountAsync(question, Token);
+        FoundBefore = await DefectsAsync();
         foreach (var phase in catalogue.Phases)
             await DeployAsync(phase);
+        FoundAfter = await DefectsAsync();
     }
 
     public ValueTask DisposeAsync()
     {
         Warehouse.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    async Task<IReadOnlyList<string>> DefectsAsync()
+    {
+        var columns = string.Join(", ", Defects.Values.Select((sql, i) => $"{sql} AS d{i}"));
+        var row = (await Warehouse.QueryAsync($"SELECT {columns}", Token)).Single();
+        return [.. Defects.Keys.Where((_, i) => row.Find<bool>($"d{i}") == true)];
     }
 
     async Task DeployAsync(PhaseDefinition phase)
