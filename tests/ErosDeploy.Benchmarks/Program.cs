@@ -1,3 +1,5 @@
+using ErosDeploy.Benchmarks.Tpch;
+
 namespace ErosDeploy.Benchmarks;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class Program
         new Dictionary<string, Func<IEnumerable<Comparison>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["queries"] = QueryBenchmark.Run,
+            ["tpch"] = TpchBenchmark.Run,
         };
 
     static int Main(string[] names)

@@ -1,0 +1,13 @@
+SELECT ps_partkey, SUM(ps_supplycost * ps_availqty) AS stock_value
+FROM partsupp
+JOIN supplier ON s_suppkey = ps_suppkey
+JOIN nation ON n_nationkey = s_nationkey
+WHERE n_name = 'GERMANY'
+GROUP BY ps_partkey
+HAVING SUM(ps_supplycost * ps_availqty) > (
+  SELECT SUM(ps_supplycost * ps_availqty) * 0.001
+  FROM partsupp
+  JOIN supplier ON s_suppkey = ps_suppkey
+  JOIN nation ON n_nationkey = s_nationkey
+  WHERE n_name = 'GERMANY')
+ORDER BY stock_value DESC, ps_partkey

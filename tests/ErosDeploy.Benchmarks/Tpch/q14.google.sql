@@ -1,0 +1,6 @@
+SELECT
+  NUMERIC '100.00' * SUM(CASE WHEN p_type LIKE 'PROMO%' THEN l_extendedprice * (1 - l_discount) ELSE 0 END)
+    / SUM(l_extendedprice * (1 - l_discount)) AS promo_share
+FROM tpch.lineitem
+JOIN tpch.part ON p_partkey = l_partkey
+WHERE l_shipdate >= DATE '1995-09-01' AND l_shipdate < DATE_ADD(DATE '1995-09-01', INTERVAL 1 MONTH)

@@ -1,0 +1,11 @@
+WITH revenues AS (
+  SELECT l_suppkey AS supplier_no, SUM(l_extendedprice * (1 - l_discount)) AS total
+  FROM lineitem
+  WHERE l_shipdate >= DATE '1996-01-01' AND l_shipdate < CAST(DATE '1996-01-01' + INTERVAL 3 MONTH AS DATE)
+  GROUP BY l_suppkey
+)
+SELECT s_suppkey, s_name, s_address, s_phone, total
+FROM supplier
+JOIN revenues ON supplier_no = s_suppkey
+WHERE total = (SELECT MAX(total) FROM revenues)
+ORDER BY s_suppkey
