@@ -77,13 +77,9 @@ internal sealed partial class Binder
         if (NumbersOf(left, right, node.Left, node.Right) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
         var sql = $"({l.Sql} {symbol} {r.Sql})";
         return type.Kind is TypeKind.Numeric or TypeKind.BigNumeric && node.Operator == BinaryOperator.Multiply
-            ? new(type, Product(type, l, r))
+            ? new(type, Product(type, WholeOr(left, l, type), WholeOr(right, r, type)))
             : new(type, sql);
     }
-
-    static string Product(SqlType type, Typed left, Typed right) => type.Kind == TypeKind.Numeric
-        ? $"({left.Sql} * {right.Sql})::DECIMAL(38,9)"
-        : $"bq_bignumeric_multiply({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,18)";
 
     /// <summary>Both operands as the numeric supertype; null if one is no number.</summary>
     (SqlType Type, Typed Left, Typed Right)? NumbersOf(Typed left, Typed right, Node leftNode, Node rightNode)
@@ -110,7 +106,7 @@ internal sealed partial class Binder
         return right.Type.Kind switch
         {
             TypeKind.Float64 => isKnown ? $"({left.Sql} / {right.Sql})" : $"bq_divide({left.Sql}, {right.Sql})",
-            TypeKind.Numeric => $"bq_numeric_divide({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,9)",
+            TypeKind.Numeric => NumericQuotient(left.Sql, right.Sql),
             _ => $"bq_bignumeric_divide({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,18)",
         };
     }

@@ -29,7 +29,7 @@ internal static class AggregateFunctions
         r.Aggregate("SUM", "INTERVAL -> INTERVAL", "sum($D$0)$W");
         r.Aggregate("AVG", "INT64 -> FLOAT64", "avg($D$0)$W");
         r.Aggregate("AVG", "FLOAT64 -> FLOAT64", "avg($D$0)$W");
-        r.Aggregate("AVG", "NUMERIC -> NUMERIC", "bq_numeric_divide((sum($D$0)$W)::VARCHAR, nullif(count($D$0)$W, 0)::VARCHAR)::DECIMAL(38,9)");
+        r.Aggregate("AVG", "NUMERIC -> NUMERIC", "bq.numeric_divide((sum($D$0)$W), nullif(count($D$0)$W, 0))");
         r.Aggregate("AVG", "BIGNUMERIC -> BIGNUMERIC", "bq_bignumeric_divide((sum($D$0)$W)::VARCHAR, nullif(count($D$0)$W, 0)::VARCHAR)::DECIMAL(38,18)");
     }
 

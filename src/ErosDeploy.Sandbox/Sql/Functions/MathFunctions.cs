@@ -93,7 +93,7 @@ internal static class MathFunctions
         r.Scalar("IEEE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "($0 / $1)");
         r.Scalar("SAFE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "(CASE WHEN $1 <> 0 THEN $0 / $1 END)");
         r.Scalar("SAFE_DIVIDE", "INT64, INT64 -> FLOAT64", "(CASE WHEN $1 <> 0 THEN $0 / $1 END)");
-        r.Scalar("SAFE_DIVIDE", "NUMERIC, NUMERIC -> NUMERIC", "bq_numeric_divide($0::VARCHAR, nullif($1, 0)::VARCHAR)::DECIMAL(38,9)");
+        r.Scalar("SAFE_DIVIDE", "NUMERIC, NUMERIC -> NUMERIC", c => Binding.Binder.NumericQuotient(c[0], $"nullif({c[1]}, 0)"));
         r.Scalar("SAFE_DIVIDE", "BIGNUMERIC, BIGNUMERIC -> BIGNUMERIC", "bq_bignumeric_divide($0::VARCHAR, nullif($1, 0)::VARCHAR)::DECIMAL(38,18)");
     }
 

@@ -18,6 +18,7 @@ internal static class NumberRuntime
         f.Add<string, bool?>("bq_parse_bool", ParseBool);
         f.Add<string, string, string>("bq_numeric_divide", (a, b) => Divide(a, b, 9));
         f.Add<string, string, string>("bq_bignumeric_divide", (a, b) => Divide(a, b, 18));
+        f.Add<string, string, string>("bq_numeric_multiply", MultiplyNumeric);
         f.Add<string, string, string>("bq_bignumeric_multiply", (a, b) => Multiply(a, b, 18));
         f.Add<string, string, string>("bq_numeric_pow", (a, b) => FromDouble(Power(double.Parse(a, CultureInfo.InvariantCulture), double.Parse(b, CultureInfo.InvariantCulture)), 9, 29, "NUMERIC"));
         f.Add<string, long, string>("bq_decimal_round", (text, places) => Round(text, places, (digits, divisor) => Decimals.Divide(digits, divisor)));
@@ -103,6 +104,12 @@ internal static class NumberRuntime
         var (y, yScale) = Decimals.Parse(b)!.Value;
         if (y.IsZero) throw new InvalidOperationException($"division by zero: {Decimals.Shortest(a)} / {Decimals.Shortest(b)}");
         return Decimals.Text(Decimals.Divide(x * BigInteger.Pow(10, scale + yScale), y * BigInteger.Pow(10, xScale)), scale);
+    }
+
+    static string MultiplyNumeric(string a, string b)
+    {
+        var product = Multiply(a, b, 9);
+        return product.TrimStart('-').Length <= 39 ? product : throw new InvalidOperationException($"numeric overflow: {Decimals.Shortest(a)} * {Decimals.Shortest(b)}");
     }
 
     static string Multiply(string a, string b, int scale)
