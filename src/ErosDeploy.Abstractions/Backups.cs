@@ -12,6 +12,8 @@ public sealed record BackupTable
     public required int Files { get; init; }
     public required string Digest { get; init; }
     public required TimeSpan Duration { get; init; }
+
+    public override string ToString() => Name;
 }
 
 /// <summary>A backup folder in the bucket. Incomplete and damaged ones are listed too, with what is known of them.</summary>

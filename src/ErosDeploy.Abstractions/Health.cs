@@ -16,6 +16,8 @@ public sealed record HealthCheck
     public required string Threshold { get; init; }
 
     public string? Detail { get; init; }
+
+    public override string ToString() => $"{Id} ({Status})";
 }
 
 /// <summary>One part of the score. Its status is the worst of its checks (Fail, Unknown, Warn, Pass), Unknown without any; its points are the
@@ -28,6 +30,8 @@ public sealed record HealthComponent
     public required double MaxPoints { get; init; }
     public required int Checks { get; init; }
     public string? Reason { get; init; }
+
+    public override string ToString() => $"{Name} ({Status})";
 }
 
 public sealed record HealthReport

@@ -18,6 +18,8 @@ public sealed record PhaseStepInfo
 
     public DateTimeOffset? AppliedAt { get; init; }
     public string? AppliedBy { get; init; }
+
+    public override string ToString() => $"{Id} ({State})";
 }
 
 public sealed record PhaseInfo
@@ -60,6 +62,8 @@ public sealed record PlannedStep
 
     /// <summary>In the order in which they would be carried out.</summary>
     public required IReadOnlyList<UndoAction> Undo { get; init; }
+
+    public override string ToString() => $"{Id} ({Action})";
 }
 
 public sealed record PlannedTest(string Id, string Title, TestSeverity Severity, string File);
@@ -90,6 +94,8 @@ public sealed record PhaseStepResult
     public long? BytesBilled { get; init; }
     public long? RowsAffected { get; init; }
     public string? Error { get; init; }
+
+    public override string ToString() => $"{Id} ({Outcome})";
 }
 
 /// <summary>One row of a test's answer.</summary>
@@ -106,6 +112,8 @@ public sealed record PhaseTestResult
 
     /// <summary>Why it did not pass, when that was not a row of its answer (an error, no rows).</summary>
     public string? Error { get; init; }
+
+    public override string ToString() => $"{Id} ({Status})";
 }
 
 public sealed record UndoResult(UndoActionKind Kind, DeployedObject Object, bool Done, bool Verified, string? Error);

@@ -29,9 +29,14 @@ public sealed record RestorePlanTable
 
     /// <summary>What differs, when the action is Recreate.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
+
+    public override string ToString() => $"{Name} ({Action})";
 }
 
-public sealed record RestorePlanObject(DeployedObjectKind Kind, string Name, RestoreObjectAction Action);
+public sealed record RestorePlanObject(DeployedObjectKind Kind, string Name, RestoreObjectAction Action)
+{
+    public override string ToString() => $"{Kind} {Name} ({Action})";
+}
 
 /// <summary>What Restore-ErosBackup would do.</summary>
 public sealed record RestorePlan
@@ -58,6 +63,8 @@ public sealed record RestoredTable
     public required bool Verified { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public override string ToString() => $"{Name} ({Action})";
 }
 
 public sealed record RestoreResult
