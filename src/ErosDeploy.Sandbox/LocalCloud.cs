@@ -4,6 +4,7 @@ using ErosDeploy.Sandbox.Jobs;
 using ErosDeploy.Sandbox.Objects;
 using ErosDeploy.Sandbox.Sql.Execution;
 using ErosDeploy.Sandbox.Storage;
+using ErosDeploy.Sandbox.Transfers;
 
 namespace ErosDeploy.Sandbox;
 
@@ -32,6 +33,7 @@ public sealed class LocalCloud : IDisposable
         var export = new FileExport(Objects, Tables, Scratch);
         _engine = new QueryEngine(warehouse, _jobStore) { Export = export };
         Jobs = new JobService(_jobStore, Workshop(export, time), time);
+        Transfers = new TransferService(Path.Combine(folder, "transfers.json"), Jobs, time);
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -42,6 +44,8 @@ public sealed class LocalCloud : IDisposable
     internal ObjectStore Objects { get; }
 
     internal JobService Jobs { get; }
+
+    internal TransferService Transfers { get; }
 
     internal ITableData Tables { get; }
 
@@ -72,12 +76,16 @@ public sealed class LocalCloud : IDisposable
         }
     }
 
+    /// <summary>From now on scheduled queries run when they are due, until the cloud is closed.</summary>
+    public void RunSchedules() => Transfers.Start();
+
     /// <summary>The catalogue as it is now.</summary>
     internal ICatalog Catalog() => _warehouse.Catalog;
 
     /// <summary>Stops running jobs, waits for their ends, and lets go of the folder.</summary>
     public void Dispose()
     {
+        Transfers.Dispose();
         _jobStore.StopAll();
         _engine.Dispose();
         _jobStore.Dispose();

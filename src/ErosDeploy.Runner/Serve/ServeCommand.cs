@@ -14,6 +14,7 @@ internal static class ServeCommand
     {
         using var cloud = OpenFolder(options.Folder);
         await using var server = await ListenAsync(cloud, options.Port, cancel);
+        cloud.RunSchedules();
         Announce(cloud, server.Address);
         await UntilCancelled(cancel);
         return ExitCode.Done;

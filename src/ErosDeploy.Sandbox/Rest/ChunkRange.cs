@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ErosDeploy.Sandbox.Rest;
 
-/// <summary>A chunk's Content-Range: <c>bytes 0-9/100</c>, <c>bytes 0-9/*</c>, <c>bytes */100</c>; without one, all bytes at once.</summary>
+/// <summary>A chunk's Content-Range: <c>bytes 0-9/100</c>, <c>bytes 0-9/*</c>, <c>bytes */100</c>; without one, or with the open end of <c>bytes 0-*/*</c>, all bytes that are left.</summary>
 internal sealed record ChunkRange(long First, bool HasBytes, long? Total, bool IsWhole)
 {
     public bool Completes(long received) => IsWhole || received == Total;
@@ -16,7 +16,7 @@ internal sealed record ChunkRange(long First, bool HasBytes, long? Total, bool I
         long? size = total == "*" ? null : Number(total, header);
         return part == "*"
             ? new ChunkRange(0, false, size, false)
-            : new ChunkRange(Number(part.Split('-')[0], header), true, size, false);
+            : new ChunkRange(Number(part.Split('-')[0], header), true, size, IsWhole: size is null && part.EndsWith("-*", StringComparison.Ordinal));
     }
 
     static long Number(string text, string header) =>

@@ -1,5 +1,6 @@
 using ErosDeploy.Sandbox.Rest.BigQuery;
 using ErosDeploy.Sandbox.Rest.Storage;
+using ErosDeploy.Sandbox.Rest.Transfer;
 
 namespace ErosDeploy.Sandbox.Rest;
 
@@ -11,6 +12,7 @@ internal static class Routes
         var router = new Router();
         AddBigQuery(router, cloud);
         AddStorage(router, cloud);
+        new TransferRoutes(cloud.Transfers, cloud.Time).AddTo(router);
         return router;
     }
 
