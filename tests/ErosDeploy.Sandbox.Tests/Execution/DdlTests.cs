@@ -5,6 +5,14 @@ namespace ErosDeploy.Sandbox.Tests.Execution;
 public sealed class DdlTests
 {
     [Fact]
+    public async Task Create_table_answers_with_its_columns()
+    {
+        using var engine = new Engine();
+        var outcome = await engine.OutcomeAsync("CREATE OR REPLACE TABLE fresh (id INT64 NOT NULL, name STRING)");
+        Assert.Equal(["id Required", "name Nullable"], outcome.Columns!.Select(c => $"{c.Name} {c.Mode}"));
+    }
+
+    [Fact]
     public async Task Create_table_keeps_columns_partitioning_clustering_options_and_constraints()
     {
         using var engine = new Engine();

@@ -106,10 +106,27 @@ internal sealed partial class Binder
 
     Typed QuantifiedLike(QuantifiedLikeExpression node)
     {
-        if (node.Patterns is not InList list) throw Unsupported(node, "LIKE ANY over a subquery or array");
         var operand = Bind(node.Operand);
+        if (node.Patterns is not InList list) return LikeRows(node, operand);
         var word = node.Quantifier == LikeQuantifier.All ? " AND " : " OR ";
         var sql = $"({string.Join(word, list.Items.Select(p => LikeSql(node, operand, Bind(p), negated: false)))})";
+        return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
+    }
+
+    /// <summary>LIKE ANY or ALL over the rows of a subquery or the elements of an array; unknown where only a NULL could decide.</summary>
+    Typed LikeRows(QuantifiedLikeExpression node, Typed operand)
+    {
+        var row = Session.NextAlias();
+        var (type, source) = node.Patterns switch
+        {
+            InUnnest unnest when Bind(unnest.Array) is { Type.IsArray: true } array => (array.Type.Element!, $"(SELECT unnest({array.Sql}) AS p)"),
+            InSubquery subquery when Subquery(subquery.Query) is { Columns: [var column] } bound => (column.Type, $"(SELECT {DuckTypes.Quote(column.Physical)} AS p FROM ({bound.Sql}))"),
+            _ => throw Fail(node, "LIKE ANY and LIKE ALL take an array or a subquery with one column"),
+        };
+        var matches = LikeSql(node, operand, Typed.Simple(type, $"{row}.p"), negated: false);
+        var isAll = node.Quantifier == LikeQuantifier.All;
+        var decided = isAll ? "NOT bool_and(m)" : "bool_or(m)";
+        var sql = $"(SELECT CASE WHEN {decided} THEN {(isAll ? "FALSE" : "TRUE")} WHEN count(*) > count(m) THEN NULL ELSE {(isAll ? "TRUE" : "FALSE")} END FROM (SELECT {matches} AS m FROM {source} AS {row}))";
         return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
     }
 

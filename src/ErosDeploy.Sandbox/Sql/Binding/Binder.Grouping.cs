@@ -23,6 +23,7 @@ internal sealed partial class Binder
 
     string GroupingKey(Expression written, Select select)
     {
+        if (written is IntegerLiteral ordinal && select.Items.Any(i => i is not SelectExpression)) return StarKey(ordinal, select);
         var node = Meant(written, select);
         var grouping = _scope.Grouping!;
         (grouping.NoAggregatesIn, grouping.NoWindowsIn) = ("GROUP BY clause", "GROUP BY clause");
@@ -44,10 +45,21 @@ internal sealed partial class Binder
         return aliased?.Expression ?? written;
     }
 
-    Expression ByOrdinal(IntegerLiteral ordinal, Select select)
+    Expression ByOrdinal(IntegerLiteral ordinal, Select select) => ((SelectExpression)select.Items[Ordinal(ordinal, select.Items.Count, "GROUP BY")]).Expression;
+
+    /// <summary>The key at a position of a SELECT list with `*`, which counts as its columns.</summary>
+    string StarKey(IntegerLiteral ordinal, Select select)
     {
-        if (select.Items.Any(i => i is not SelectExpression)) throw Unsupported(ordinal, "GROUP BY position with * in the SELECT list");
-        return ((SelectExpression)select.Items[Ordinal(ordinal, select.Items.Count, "GROUP BY")]).Expression;
+        var grouping = _scope.Grouping!;
+        var mark = grouping.Mark;
+        (var aggregates, var windows) = (grouping.HasAggregates, grouping.HasWindows);
+        var values = select.Items.SelectMany(item => Items(item, select)).ToList();
+        grouping.TakeBack(mark);
+        (grouping.HasAggregates, grouping.HasWindows) = (aggregates, windows);
+        var typed = values[Ordinal(ordinal, values.Count, "GROUP BY")].Value;
+        if (typed.Type.IsArray || typed.Type.Kind is TypeKind.Json or TypeKind.Geography) throw Fail(ordinal, $"Grouping by expressions of type {typed.Type} is not allowed");
+        grouping.AddKey(typed.Sql);
+        return typed.Sql;
     }
 
     /// <summary>GROUP BY ALL: every item of the SELECT list that holds no aggregate is a key.</summary>

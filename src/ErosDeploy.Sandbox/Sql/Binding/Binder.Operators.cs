@@ -75,6 +75,7 @@ internal sealed partial class Binder
         if (node.Operator != BinaryOperator.Multiply && Temporal(node, left, right) is { } moved) return moved;
         if (Scaled(node, left, right) is { } interval) return interval;
         if (NumbersOf(left, right, node.Left, node.Right) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
+        if (type.Kind == TypeKind.Float64) return FloatArithmetic(node.Operator, l, r);
         var sql = $"({l.Sql} {symbol} {r.Sql})";
         return type.Kind is TypeKind.Numeric or TypeKind.BigNumeric && node.Operator == BinaryOperator.Multiply
             ? new(type, Product(type, WholeOr(left, l, type), WholeOr(right, r, type)))

@@ -11,8 +11,13 @@ internal sealed partial class Binder
         {
             if (FindIn(scope, path) is { } found) return found;
         }
-        return Variable(path) ?? throw Unrecognized(path);
+        return Variable(path) ?? Clock(path) ?? throw Unrecognized(path);
     }
+
+    /// <summary>CURRENT_DATE and its kin stand without parentheses too.</summary>
+    Typed? Clock(PathExpression path) => path.Names is [{ Name: var name }] && name.ToUpperInvariant() is "CURRENT_DATE" or "CURRENT_DATETIME" or "CURRENT_TIME" or "CURRENT_TIMESTAMP"
+        ? Call(new FunctionCall(new ObjectPath(path.Names), []) { Span = path.Span })
+        : null;
 
     BigQueryException Unrecognized(PathExpression path)
     {

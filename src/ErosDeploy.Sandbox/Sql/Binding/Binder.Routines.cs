@@ -27,7 +27,7 @@ internal sealed partial class Binder
         if (!routine.Language.Equals("SQL", StringComparison.OrdinalIgnoreCase)) throw Unsupported(node, $"functions in language {routine.Language}");
         Session.NoteRoutine(routine.Name);
         var arguments = Arguments(node, node.Arguments, routine);
-        return Session.Nested($"function {routine.Name.Routine}", () => Inline(node, routine, arguments));
+        return Session.Nested($"function {routine.Name.Routine}", () => node.Safe ? SafelyInlined(node, routine, arguments) : Inline(node, routine, arguments));
     }
 
     List<Typed> Arguments(Node node, ValueList<Expression> written, RoutineEntry routine)
@@ -54,6 +54,14 @@ internal sealed partial class Binder
         return Fail(node, $"No matching signature for function {name}\n  Argument types:{types}\n  Signature: {routine.Name.Routine}({signature})\n    {complaint}");
     }
 
+    /// <summary>NULL where the body fails; errors of the arguments stay errors.</summary>
+    Typed SafelyInlined(FunctionCall node, RoutineEntry routine, List<Typed> arguments)
+    {
+        var plain = Inline(node, routine, arguments);
+        if (plain.Sql.Contains("SELECT", StringComparison.Ordinal)) throw Unsupported(node, $"SAFE with {routine.Name.Routine}, whose body holds a query");
+        return new(plain.Type, Safely(arguments, inner => Inline(node, routine, [.. inner]).Sql));
+    }
+
     /// <summary>
     /// The body in place of the call. An argument that costs something and is used more than once is computed once: in a lambda's row, or in a
     /// derived table where the body holds a subquery.
@@ -72,7 +80,6 @@ internal sealed partial class Binder
             if (!arguments[i].IsSimple && Occurrences(sql, tokens[i]) <= 1) sql = Replace(sql, tokens[i], arguments[i].Sql);
         }
         var kept = Enumerable.Range(0, arguments.Count).Where(i => !arguments[i].IsSimple && Occurrences(sql, tokens[i]) > 0).ToList();
-        if (node.Safe) throw Unsupported(node, "SAFE with SQL functions");
         return kept.Count == 0 ? body with { Sql = sql, IsSimple = false, Literal = null, Parts = null } : new(body.Type, Once(sql, row, kept, arguments));
     }
 

@@ -42,6 +42,9 @@ internal sealed partial class Binder(BindingSession session, SourceText source, 
         finally { _scope = before; }
     }
 
+    /// <summary>Binds a lambda's body, whose parameters hide other names.</summary>
+    internal Typed WithArguments(Dictionary<string, Typed> arguments, Expression body) => In(new Scope(_scope) { Arguments = arguments, Grouping = _scope.Grouping }, () => Bind(body));
+
     internal SqlType TypeOf(TypeNode node) => TypeText.FromNode(node) ?? throw Fail(node, node switch
     {
         SimpleType simple when TypeText.FromName(simple.Name.ToString()) is null => $"Type not found: {simple.Name}",

@@ -15,7 +15,8 @@ internal static class Casts
         (TypeKind.Array, TypeKind.Array) => Array(binder, value, target),
         (TypeKind.Struct, TypeKind.Struct) => Struct(binder, value, target),
         (TypeKind.Range, TypeKind.Range) when value.Type.Element == target.Element => value.Sql,
-        (TypeKind.String, TypeKind.Range) => null,
+        (TypeKind.String, TypeKind.Range) => RangeFromText(binder, value.Sql, target),
+        (TypeKind.Range, TypeKind.String) => RangeText(binder, value),
         var (from, to) when from == to => value.Sql,
         _ => Scalar(value.Sql, value.Type.Kind, target.Kind),
     };
@@ -116,6 +117,25 @@ internal static class Casts
         return ToSql(binder, Typed.Simple(value.Type.Element!, item), target.Element!) is { } inner
             ? $"list_transform({value.Sql}, lambda {item}: {inner})"
             : null;
+    }
+
+    const string RangePattern = @"'^\s*\[\s*(.*?)\s*,\s*(.*?)\s*\)\s*$'";
+
+    static string RangeFromText(Binder binder, string text, SqlType target)
+    {
+        string Bound(int group)
+        {
+            var part = $"regexp_extract({text}, {RangePattern}, {group})";
+            return $"(CASE WHEN upper({part}) NOT IN ('UNBOUNDED', 'NULL') THEN {ToSql(binder, new(SqlType.String, part), target.Element!)} END)";
+        }
+        return $"(CASE WHEN NOT regexp_matches({text}, {RangePattern}) THEN bq_fail('Invalid RANGE value: ' || {text})::{target.DuckType} "
+            + $"WHEN {text} IS NOT NULL THEN struct_pack(\"start\" := {Bound(1)}, \"end\" := {Bound(2)}) END)";
+    }
+
+    static string RangeText(Binder binder, Typed value)
+    {
+        string Bound(string name) => $"coalesce({ToSql(binder, new(value.Type.Element!, $"struct_extract({value.Sql}, '{name}')"), SqlType.String)}, 'UNBOUNDED')";
+        return $"(CASE WHEN {value.Sql} IS NOT NULL THEN '[' || {Bound("start")} || ', ' || {Bound("end")} || ')' END)";
     }
 
     static string? Struct(Binder binder, Typed value, SqlType target)

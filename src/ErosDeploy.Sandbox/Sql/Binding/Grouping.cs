@@ -27,6 +27,8 @@ internal sealed class Grouping
 
     internal void AddKey(string sql) => _keys.Add(sql);
 
+    internal bool IsKey(string sql) => _keys.Contains(sql);
+
     internal int Mark => _ungrouped.Count;
 
     internal void Note(string name, Node node) => _ungrouped.Add((Clause, name, node));

@@ -23,6 +23,9 @@ internal sealed record Typed(SqlType Type, string Sql)
 
     internal string? Collation { get; init; }
 
+    /// <summary>FLOAT64 arithmetic before its overflow check, which the operation around it makes once for all.</summary>
+    internal FloatTree? Unchecked { get; init; }
+
     internal bool IsNull => Literal is NullLiteral && !Type.IsArray;
 
     /// <summary>`[]` without a type: coerces to every array.</summary>

@@ -20,6 +20,8 @@ internal static class ArrayFunctions
         r.Scalar("ARRAY_MAX", "ARRAY<T> -> T", "list_max($0)");
         r.Scalar("ARRAY_MIN", "ARRAY<T> -> T", "list_min($0)");
         r.Scalar("FLATTEN", "ARRAY<T> -> ARRAY<T>", "$0");
+        r.Special("ARRAY_FILTER", (b, c) => ArrayLambdas.Filter(b, c));
+        r.Special("ARRAY_TRANSFORM", (b, c) => ArrayLambdas.Transform(b, c));
         Generators(r);
     }
 

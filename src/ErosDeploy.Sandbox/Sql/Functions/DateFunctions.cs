@@ -18,6 +18,10 @@ internal static class DateFunctions
     static void Current(FunctionRegistry r)
     {
         r.Scalar("CURRENT_TIMESTAMP", "-> TIMESTAMP", c => $"make_timestamptz({Now(c)})");
+        r.Scalar("DATE_BUCKET", "DATE, INTERVAL, [DATE] -> DATE", c => $"time_bucket({c[1]}, {c[0]}, {(c.Has(2) ? c[2] : "DATE '1950-01-01'")})::DATE");
+        r.Scalar("DATETIME_BUCKET", "DATETIME, INTERVAL, [DATETIME] -> DATETIME", c => $"time_bucket({c[1]}, {c[0]}, {(c.Has(2) ? c[2] : "TIMESTAMP '1950-01-01'")})");
+        r.Scalar("TIMESTAMP_BUCKET", "TIMESTAMP, INTERVAL, [TIMESTAMP] -> TIMESTAMP",
+            c => $"make_timestamptz(epoch_us(time_bucket({c[1]}, make_timestamp(epoch_us({c[0]})), {(c.Has(2) ? $"make_timestamp(epoch_us({c[2]}))" : "TIMESTAMP '1950-01-01'")})))");
         r.Scalar("CURRENT_DATE", "[STRING] -> DATE", c => $"make_timestamp({Local(c)})::DATE");
         r.Scalar("CURRENT_DATETIME", "[STRING] -> DATETIME", c => $"make_timestamp({Local(c)})");
         r.Scalar("CURRENT_TIME", "[STRING] -> TIME", c => $"make_timestamp({Local(c)})::TIME");

@@ -15,6 +15,10 @@ internal static class MathFunctions
         Trigonometry(r);
         Division(r);
         Comparison(r);
+        foreach (var (name, native) in new[] { ("COSINE_DISTANCE", "list_cosine_distance"), ("EUCLIDEAN_DISTANCE", "list_distance") })
+            r.Scalar(name, "ARRAY<FLOAT64>, ARRAY<FLOAT64> -> FLOAT64", c => c.Fill($"(CASE WHEN len($0) <> len($1) THEN bq_fail('Array arguments to {name} must have equal length. The given arrays have lengths of ' || len($0)::VARCHAR || ' and ' || len($1)::VARCHAR)::DOUBLE "
+                + (name[0] == 'C' ? "WHEN list_max(list_transform($0, lambda v: abs(v))) = 0 OR list_max(list_transform($1, lambda v: abs(v))) = 0 THEN bq_fail('Cannot compute cosine distance against zero vector.')::DOUBLE " : "")
+                + $"ELSE {native}($0, $1) END)"));
         r.Scalar("RAND", "-> FLOAT64", "random()");
         r.Scalar("BIT_COUNT", "INT64 -> INT64", "bit_count($0)::BIGINT");
         r.Scalar("BIT_COUNT", "BYTES -> INT64", "bq_bytes_bit_count($0)");
@@ -28,9 +32,9 @@ internal static class MathFunctions
             r.Scalar("ABS", $"{n} -> {n}", "abs($0)");
             r.Scalar("SIGN", $"{n} -> {n}", n == "FLOAT64" ? "(CASE WHEN isnan($0) THEN $0 ELSE sign($0)::DOUBLE END)" : "sign($0)::$T");
             r.Scalar("SAFE_NEGATE", $"{n} -> {n}", c => c.Binder.Safely([c.Typed(0)], o => $"(-{o[0].Sql})"));
-            r.Scalar("SAFE_ADD", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"({o[0].Sql} + {o[1].Sql})"));
-            r.Scalar("SAFE_SUBTRACT", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"({o[0].Sql} - {o[1].Sql})"));
-            r.Scalar("SAFE_MULTIPLY", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"({o[0].Sql} * {o[1].Sql})::{c.Result.DuckType}"));
+            r.Scalar("SAFE_ADD", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => Operation(o, "+")));
+            r.Scalar("SAFE_SUBTRACT", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => Operation(o, "-")));
+            r.Scalar("SAFE_MULTIPLY", $"{n}, {n} -> {n}", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"{Operation(o, "*")}::{c.Result.DuckType}"));
         }
         r.Scalar("IS_NAN", "FLOAT64 -> BOOL", "isnan($0)");
         r.Scalar("IS_INF", "FLOAT64 -> BOOL", "isinf($0)");
@@ -42,6 +46,13 @@ internal static class MathFunctions
 
     /// <summary>A divisor that is written as a number other than zero.</summary>
     static bool IsKnown(Typed divisor) => divisor.Literal is IntegerLiteral && divisor.Sql.Any(c => c is >= '1' and <= '9');
+
+    static string Operation(IReadOnlyList<Typed> operands, string symbol) => operands[0].Type.Kind switch
+    {
+        Types.TypeKind.Float64 => $"bq_float_arithmetic({operands[0].Sql}, '{symbol}', {operands[1].Sql})",
+        Types.TypeKind.BigNumeric when symbol == "*" => $"bq_bignumeric_multiply({operands[0].Sql}::VARCHAR, {operands[1].Sql}::VARCHAR)",
+        _ => $"({operands[0].Sql} {symbol} {operands[1].Sql})",
+    };
 
     static void Rounding(FunctionRegistry r)
     {

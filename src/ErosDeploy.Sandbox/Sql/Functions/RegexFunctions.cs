@@ -20,5 +20,5 @@ internal static class RegexFunctions
     /// <summary>1 when the pattern has a capturing group, whose text is then the answer; decided now for constants, else for each row.</summary>
     static string Group(BoundCall call) => call.Typed(1).Literal is GoogleSql.Syntax.StringLiteral pattern
         ? RegexGroups.Count(pattern.Value) > 1 ? throw call.Fail("Regular expression has more than 1 capturing group") : RegexGroups.Count(pattern.Value).ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : $"bq_regexp_groups({call[1]})";
+        : $"bq_regexp_groups({call[1]})::INTEGER";
 }

@@ -91,6 +91,7 @@ internal static class StringFunctions
         r.Scalar("ENDS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_ends($0, $1)");
         r.Scalar("CONTAINS_SUBSTR", "STRING, STRING -> BOOL", "contains(bq_casefold($0, 'NFKC'), bq_casefold($1, 'NFKC'))");
         r.Scalar("EDIT_DISTANCE", "STRING, STRING -> INT64", "levenshtein($0, $1)");
+        r.Scalar("EDIT_DISTANCE", "STRING, STRING, INT64 -> INT64", "(CASE WHEN levenshtein($0, $1) > $2 THEN $2 ELSE levenshtein($0, $1) END)");
     }
 
     static void Trimming(FunctionRegistry r)

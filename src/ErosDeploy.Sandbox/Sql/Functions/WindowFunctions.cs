@@ -28,8 +28,20 @@ internal static class WindowFunctions
         _ => "",
     };
 
-    static string Percentile(BoundCall c, string function, string value) =>
-        c.Node.NullHandling == NullHandling.Respect
-            ? throw c.Binder.Unsupported(c.Node, $"{c.Node.Function} with RESPECT NULLS")
-            : $"({function}({value}, {c[1]}){c.After})::{c.Result.DuckType}";
+    static string Percentile(BoundCall c, string function, string value) => c.Node.NullHandling == NullHandling.Respect
+        ? WithNulls(c, function == "quantile_disc")
+        : $"({function}({value}, {c[1]}){c.After})::{c.Result.DuckType}";
+
+    /// <summary>NULL is the least value here; between NULL and a value lies the value.</summary>
+    static string WithNulls(BoundCall c, bool isDiscrete)
+    {
+        var row = c.Binder.Session.NextAlias("q");
+        var fields = $"struct_pack(l := list_sort(list({c[0]}){c.After}, 'ASC', 'NULLS FIRST'), p := ({c[1]})::DOUBLE)";
+        var (at, low) = ($"({row}.p * (len({row}.l) - 1))", $"{row}.l[floor({row}.p * (len({row}.l) - 1))::BIGINT + 1]");
+        var high = $"{row}.l[ceil({row}.p * (len({row}.l) - 1))::BIGINT + 1]";
+        var body = isDiscrete
+            ? $"{row}.l[greatest(ceil({row}.p * len({row}.l))::BIGINT, 1)]"
+            : $"coalesce({low} + ({high} - {low}) * ({at} - floor{at}), {high}, {low})";
+        return $"(list_transform([{fields}], lambda {row}: {body})[1])::{c.Result.DuckType}";
+    }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-internal static class NumberRuntime
+internal static partial class NumberRuntime
 {
     internal static void Register(DuckFunctions f)
     {
@@ -11,15 +11,16 @@ internal static class NumberRuntime
         f.Add<double, long?>("bq_float_to_int64", ToInt64);
         f.Add<double, string>("bq_float_to_numeric", value => FromDouble(value, 9, 29, "NUMERIC"));
         f.Add<double, string>("bq_float_to_bignumeric", value => FromDouble(value, 18, 20, "BIGNUMERIC"));
+        f.Add<double, string, double, double?>("bq_float_arithmetic", Arithmetic);
         f.Add<string, long?>("bq_parse_int64", ParseInt64);
         f.Add<string, double?>("bq_parse_float64", ParseFloat64);
         f.Add<string, string>("bq_parse_numeric", text => ParseDecimal(text, 9, 29, "NUMERIC"));
-        f.Add<string, string>("bq_parse_bignumeric", text => ParseDecimal(text, 18, 20, "BIGNUMERIC"));
+        f.Add<string, string>("bq_parse_bignumeric", ParseBigNumeric);
         f.Add<string, bool?>("bq_parse_bool", ParseBool);
         f.Add<string, string, string>("bq_numeric_divide", (a, b) => Divide(a, b, 9));
-        f.Add<string, string, string>("bq_bignumeric_divide", (a, b) => Divide(a, b, 18));
         f.Add<string, string, string>("bq_numeric_multiply", MultiplyNumeric);
-        f.Add<string, string, string>("bq_bignumeric_multiply", (a, b) => Multiply(a, b, 18));
+        f.Add<string, string, string>("bq_bignumeric_divide", (a, b) => BigDivide(a, b));
+        f.Add<string, string, string>("bq_bignumeric_multiply", (a, b) => BigMultiply(a, b));
         f.Add<string, string, string>("bq_numeric_pow", (a, b) => FromDouble(Power(double.Parse(a, CultureInfo.InvariantCulture), double.Parse(b, CultureInfo.InvariantCulture)), 9, 29, "NUMERIC"));
         f.Add<string, long, string>("bq_decimal_round", (text, places) => Round(text, places, (digits, divisor) => Decimals.Divide(digits, divisor)));
         f.Add<string, long, string>("bq_decimal_trunc", (text, places) => Round(text, places, BigInteger.Divide));
@@ -45,6 +46,9 @@ internal static class NumberRuntime
     static double Root(double value) => value < 0 ? throw new InvalidOperationException($"Argument to SQRT cannot be negative: {FloatText.Of(value)}") : Math.Sqrt(value);
 
     static double? Finite(double result, bool allowed, Func<string> message) => double.IsInfinity(result) && !allowed ? throw new InvalidOperationException(message()) : result;
+
+    static double? Arithmetic(double x, string symbol, double y) =>
+        Finite(symbol switch { "+" => x + y, "-" => x - y, _ => x * y }, !double.IsFinite(x) || !double.IsFinite(y), () => $"double overflow: {FloatText.Of(x)} {symbol} {FloatText.Of(y)}");
 
     static double Power(double x, double y)
     {

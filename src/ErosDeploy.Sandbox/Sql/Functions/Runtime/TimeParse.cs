@@ -62,7 +62,7 @@ internal sealed class TimeParse(string format, string text)
     {
         switch (c)
         {
-            case 'Y': _year = Number(1, 5, signed: true); break;
+            case 'Y': _year = Number(1, 4, signed: true); break;
             case 'y': _year = Number(1, 2) is var two && two < 69 ? 2000 + two : 1900 + two; break;
             case 'C': _century = Number(1, 2); break;
             case 'm': _month = Number(1, 2); break;
