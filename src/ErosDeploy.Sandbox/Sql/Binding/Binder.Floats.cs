@@ -22,8 +22,7 @@ internal sealed partial class Binder
     /// <summary>Null where an operand is too costly to stand several times in the text.</summary>
     FloatTree? TreeOf(Typed operand)
     {
-        var isKey = _scope.Grouping?.IsKey(operand.Sql) == true;
-        var tree = !isKey && operand.Unchecked is { } inner ? inner : new(operand.Sql, operand.Literal is null ? [operand.Sql] : []);
-        return tree.Sql.Length > LongOperand || IsVolatile(tree.Sql) || tree.Sql.Contains("SELECT", StringComparison.Ordinal) || tree.Sql.Contains("lambda", StringComparison.Ordinal) ? null : tree;
+        if (operand.Unchecked is { } inner && inner.Sql.Length <= LongOperand && _scope.Grouping?.IsKey(operand.Sql) != true) return inner;
+        return operand.IsSimple && operand.Sql.Length <= LongOperand ? new(operand.Sql, operand.Literal is null ? [operand.Sql] : []) : null;
     }
 }
