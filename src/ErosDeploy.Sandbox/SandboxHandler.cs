@@ -3,7 +3,7 @@ using ErosDeploy.Sandbox.Rest;
 namespace ErosDeploy.Sandbox;
 
 /// <summary>
-/// Answers BigQuery v2 and Cloud Storage v1 requests from a <see cref="LocalCloud"/>, in process.
+/// Answers BigQuery v2, Cloud Storage v1 and Data Transfer v1 requests from a <see cref="LocalCloud"/>, in process.
 /// Host names are ignored: only method, path, query, headers and body count. Does not own the cloud.
 /// </summary>
 public sealed class SandboxHandler(LocalCloud cloud) : HttpMessageHandler
