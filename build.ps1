@@ -60,7 +60,7 @@ function New-Archive {
     param([string] $Folder, [string] $Archive)
     if ([IO.File]::Exists($Archive)) { [IO.File]::Delete($Archive) }
     [IO.Compression.ZipFile]::CreateFromDirectory($Folder, $Archive, 'SmallestSize', $false)
-    '{0}: {1:N1} MB' -f $Archive, ((New-Object IO.FileInfo $Archive).Length / 1MB)
+    '{0}: {1:N1} MB' -f $Archive, ([IO.FileInfo]::new($Archive).Length / 1MB)
 }
 
 function Invoke-PackageTask {

@@ -15,7 +15,10 @@ public sealed record DeploymentStage(string Name, EndState? EndState, TimeSpan D
 public sealed record DeploymentResult
 {
     public required string RunId { get; init; }
+
+    /// <summary>Of the phase that failed; phases that had succeeded before it stay applied, as Phases and Error say.</summary>
     public required EndState EndState { get; init; }
+
     public required string Target { get; init; }
     public required IReadOnlyList<DeploymentStage> Stages { get; init; }
     public BackupInfo? Backup { get; init; }

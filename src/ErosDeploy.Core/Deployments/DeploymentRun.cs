@@ -25,7 +25,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
             {
                 await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
                 if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
-                    return Result(EndStateOf(failed.EndState), failed.ErrorCode, failed.Error);
+                    return Result(EndStateOf(failed.EndState), failed.ErrorCode, WithWhatStays(failed.Error));
             }
             if (!request.SkipHealth)
                 await StageAsync("health", () => HealthAsync(cancellationToken));
@@ -34,13 +34,23 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
             var state = e is OperationCanceledException ? EndState.Cancelled : EndStateOf(EndState.FailedBeforeChange);
-            return Result(state, (e as ErosException)?.CodeText, e is ErosException ? e.Message : "The deployment was cancelled.");
+            return Result(state, (e as ErosException)?.CodeText, WithWhatStays(e is ErosException ? e.Message : "The deployment was cancelled."));
         }
     }
 
     /// <summary>A phase that failed before it changed anything, after others did, is no deployment that changed nothing: its own part is as before.</summary>
     EndState EndStateOf(EndState ofPhase) =>
         ofPhase == EndState.FailedBeforeChange && _phases.Any(p => p is { EndState: EndState.Succeeded, StepsRun: > 0 }) ? EndState.RolledBack : ofPhase;
+
+    /// <summary>The phases before the failed one stay: nobody may take the end state for all of them.</summary>
+    string? WithWhatStays(string? error)
+    {
+        var staying = string.Join(" and ", _phases.Where(p => p is { EndState: EndState.Succeeded, StepsRun: > 0 }).Select(p => p.Phase));
+        if (staying.Length == 0)
+            return error;
+        var back = _backup is null ? "" : $" To take that back as well: Restore-ErosBackup -Backup {_backup.Id}.";
+        return $"{error} What {staying} deployed stays.{back}";
+    }
 
     async Task StageAsync(string name, Func<Task<(EndState? EndState, string Summary)>> work)
     {

@@ -38,6 +38,7 @@ public sealed class DeploymentServiceTests : IAsyncLifetime
 
         Assert.Equal((EndState.RolledBack, "EROS2007"), (result.EndState, result.ErrorCode));
         Assert.Equal([EndState.Succeeded, EndState.RolledBack], result.Phases.Select(p => p.EndState));
+        Assert.EndsWith($"What tax deployed stays. To take that back as well: Restore-ErosBackup -Backup {result.Backup!.Id}.", result.Error, StringComparison.Ordinal);
         Assert.Null(result.Health);
     }
 
