@@ -71,7 +71,7 @@ function Invoke-PackageTask {
     $module = [IO.Path]::Combine($out, 'ErosDeploy')
     $sandbox = [IO.Path]::Combine($out, 'ErosDeploy.Sandbox')
     # What only the sandbox needs is a package of its own: DuckDB's native library alone is larger than the whole module.
-    $ofSandbox = { param($name) $name -match '^deps/(ErosDeploy\.Sandbox|DuckDB|Avro|Apache\.Arrow|System\.CodeDom|runtimes/|libduckdb|duckdb)' }
+    $ofSandbox = { param($name) $name -match '^deps/(ErosDeploy\.Sandbox|DuckDB|Avro|Apache\.Arrow|runtimes/|libduckdb|duckdb)' }
     $ofModule = { param($name) -not (& $ofSandbox $name) -and $name -notmatch '^package/' -and $name -notmatch '\.pdb$' }
     Copy-Tree $bin ([IO.Path]::Combine($module, 'bin')) $ofModule
     Copy-Tree $bin ([IO.Path]::Combine($sandbox, 'bin')) $ofSandbox
