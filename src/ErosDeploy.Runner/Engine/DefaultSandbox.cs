@@ -25,6 +25,6 @@ internal static class DefaultSandbox
         if (Find(Environment.CurrentDirectory, Environment.GetEnvironmentVariable) is not { } folder)
             return;
         Environment.SetEnvironmentVariable(Variable, folder);
-        notices.WriteLine($"eros: no target is set; this run uses the demo's sandbox ({Variable}={folder}).");
+        notices.WriteLine($"eros: what names no target works on the demo's sandbox here ({Variable}={folder}).");
     }
 }
