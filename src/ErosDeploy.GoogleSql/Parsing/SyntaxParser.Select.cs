@@ -9,7 +9,7 @@ sealed partial class SyntaxParser
         var start = Here;
         Expect("SELECT");
         var hint = OptionalHint();
-        var with = At("WITH") ? SelectWith() : null;
+        var with = At("WITH") && !AtAhead(1, "(") ? SelectWith() : null;
         var distinct = Take("DISTINCT");
         if (!distinct) Take("ALL");
         var select = new Select([])

@@ -19,7 +19,11 @@ internal enum ArgumentMode
 
 /// <summary>Type null = ANY TYPE; a TABLE argument has columns instead.</summary>
 internal sealed record RoutineArgument(
-    string? Name, SqlType? Type, ArgumentMode Mode = ArgumentMode.In, IReadOnlyList<ColumnEntry>? TableColumns = null);
+    string? Name, SqlType? Type, ArgumentMode Mode = ArgumentMode.In, IReadOnlyList<ColumnEntry>? TableColumns = null)
+{
+    /// <summary>False for NOT AGGREGATE, which only aggregate functions have.</summary>
+    public bool IsAggregate { get; init; } = true;
+}
 
 /// <summary>A function, table function or procedure; the body is the original text.</summary>
 internal sealed record RoutineEntry

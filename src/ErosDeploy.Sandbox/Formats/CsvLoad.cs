@@ -24,7 +24,7 @@ internal static class CsvLoad
         var from = $"read_csv({FileLoad.List(source.Files)}, sample_size = -1{header}, {Options(source)})";
         var found = await FileLoad.DescribeAsync(data, $"SELECT * FROM {from}", token).ConfigureAwait(false);
         var columns = found.Select(column => SchemaResource.Described(column.Name, DuckTypeText.Parse(column.Type))).ToList();
-        return new LoadedRelation(columns, FileLoad.Select(columns.Select(column => ($"CAST({DuckTypes.Quote(column.Name)} AS {column.Type.DuckType})", column)), from));
+        return new LoadedRelation(columns, FileLoad.Select(columns.Select(column => (FileLoad.Read(column, DuckTypes.Quote(column.Name)), column)), from));
     }
 
     static string Value(SqlType type, string name, string column, LoadOptions options)

@@ -30,6 +30,7 @@ internal static class JsonConversion
         TypeKind.Datetime => $"CAST(replace({text}, 'T', ' ') AS TIMESTAMP)",
         TypeKind.Timestamp => Timestamp(text),
         TypeKind.Json => $"CAST({text} AS JSON)",
+        TypeKind.BigNumeric => $"bq.big_parse({text})",
         TypeKind.Interval or TypeKind.Range or TypeKind.Array or TypeKind.Struct =>
             throw BigQueryException.Unimplemented($"loading column {column} of type {type}"),
         _ => $"CAST({text} AS {type.DuckType})",

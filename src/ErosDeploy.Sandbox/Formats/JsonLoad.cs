@@ -37,7 +37,7 @@ internal static class JsonLoad
         var from = $"read_json({FileLoad.List(source.Files)}, format = 'newline_delimited', compression = '{compression}', sample_size = -1, hive_partitioning = false)";
         var found = await FileLoad.DescribeAsync(data, $"SELECT * FROM {from}", token).ConfigureAwait(false);
         var columns = found.Select(column => SchemaResource.Described(column.Name, DuckTypeText.Parse(column.Type))).ToList();
-        return new LoadedRelation(columns, FileLoad.Select(columns.Select(column => ($"CAST({DuckTypes.Quote(column.Name)} AS {column.Type.DuckType})", column)), from));
+        return new LoadedRelation(columns, FileLoad.Select(columns.Select(column => (FileLoad.Read(column, DuckTypes.Quote(column.Name)), column)), from));
     }
 
     static Task<List<string>> KeysAsync(IReadOnlyList<string> files, ITableData data, string compression, CancellationToken token) => data.QueryAsync(

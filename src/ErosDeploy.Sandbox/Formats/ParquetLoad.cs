@@ -22,6 +22,6 @@ internal static class ParquetLoad
     static string Value((string Name, string Type) file, ColumnEntry column)
     {
         var name = DuckTypes.Quote(file.Name);
-        return file.Type == "BLOB" && column.Type.Kind == TypeKind.String ? $"decode({name})" : $"CAST({name} AS {column.Type.DuckType})";
+        return file.Type == "BLOB" && column.Type.Kind == TypeKind.String ? $"decode({name})" : FileLoad.Read(column, name);
     }
 }

@@ -35,7 +35,8 @@ internal static class WireProjection
     static string Scalar(SqlType type, string sql) => type.Kind switch
     {
         TypeKind.Float64 => FloatText(sql),
-        TypeKind.Numeric or TypeKind.BigNumeric => $"rtrim(rtrim(CAST({sql} AS VARCHAR), '0'), '.')",
+        TypeKind.Numeric => $"rtrim(rtrim(CAST({sql} AS VARCHAR), '0'), '.')",
+        TypeKind.BigNumeric => $"bq.big_text({sql})",
         TypeKind.Bytes => $"to_base64({sql})",
         TypeKind.Time => Micros($"CAST({sql} AS VARCHAR)", 15),
         TypeKind.Datetime => Micros($"replace(CAST({sql} AS VARCHAR), ' ', 'T')", 26),

@@ -14,7 +14,8 @@ internal static partial class WireText
             ? string.Create(CultureInfo.InvariantCulture, $"CAST('{value}' AS BIGINT)")
             : null,
         TypeKind.Float64 => Float(text),
-        TypeKind.Numeric or TypeKind.BigNumeric => Number().IsMatch(text) ? Cast(type, text) : null,
+        TypeKind.Numeric => Number().IsMatch(text) ? Cast(type, text) : null,
+        TypeKind.BigNumeric => Sql.Functions.BigNumerics.Parse(text.Trim()) is { } digits ? Sql.Functions.BigNumerics.Sql(digits) : null,
         TypeKind.Bool => bool.TryParse(text, out var flag) ? Cast(type, flag ? "true" : "false") : null,
         TypeKind.String or TypeKind.Geography or TypeKind.Json => Cast(type, text),
         TypeKind.Bytes => Bytes(text),

@@ -1,4 +1,6 @@
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Binding;
+using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Storage;
 
@@ -51,9 +53,10 @@ internal static class CatalogEdits
     public static TableEntry Replace(CommitScope commit, TableEntry before, TableEntry after, CancellationToken token)
     {
         var taken = PhysicalNames(commit.Connection, before, token);
-        var entry = Stamp.Changed(after with { Columns = TableLayout.NameColumns(after.Columns, taken) }, commit.At);
+        var entry = Stamp.Changed(after with { Columns = TableLayout.NameColumns(after.Columns.Select(c => Becomes(before, c) ? c with { PhysicalName = "" } : c), taken) }, commit.At);
         PhysicalRules.Check(entry);
         if (entry.HoldsRows) AlterStorage(commit, before, entry, token);
+        if (entry.HoldsRows) FillConverted(commit, before, entry, token);
         commit.Put(entry);
         return entry;
     }
@@ -87,6 +90,22 @@ internal static class CatalogEdits
                 Alter(commit, after, $"ALTER COLUMN {SqlText.Quote(column.PhysicalName)} SET DATA TYPE {column.Type.DuckType}", token);
         }
     }
+
+    // DuckDB cannot cast to BIGNUMERIC, and earlier versions still need the old values: such a column lies beside the old one
+    static bool Becomes(TableEntry before, ColumnEntry column) =>
+        column.Type.Kind == TypeKind.BigNumeric && Same(before, column) is { } old && old.Type.Kind != TypeKind.BigNumeric;
+
+    static void FillConverted(CommitScope commit, TableEntry before, TableEntry after, CancellationToken token)
+    {
+        foreach (var column in after.Columns.Where(c => Becomes(before, c)))
+        {
+            var old = Same(before, column)!;
+            commit.Connection.Execute($"UPDATE {TableLayout.Live(after.StorageId)} SET {SqlText.Quote(column.PhysicalName)} = {Casts.Between(old.Type, column.Type, SqlText.Quote(old.PhysicalName))}", token);
+        }
+    }
+
+    static ColumnEntry? Same(TableEntry before, ColumnEntry column) =>
+        before.Columns.FirstOrDefault(c => string.Equals(c.Name, column.Name, StringComparison.OrdinalIgnoreCase));
 
     static void Alter(CommitScope commit, TableEntry table, string action, CancellationToken token)
     {

@@ -24,6 +24,7 @@ internal sealed class Warehouse : IDisposable
         Sql.Translation.DuckSession.Install(connection.Inner);
         CatalogStore.Create(connection);
         Purge.Run(connection, time.GetUtcNow());
+        BigNumericUpgrade.Run(connection);
         (_state, _nextRow, _nextStorage) = CatalogStore.Load(connection, _log);
     }
 

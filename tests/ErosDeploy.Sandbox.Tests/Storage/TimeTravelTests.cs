@@ -48,6 +48,7 @@ public sealed class TimeTravelTests
         await engine.OutcomeAsync("CREATE TABLE t AS SELECT 1 AS a, 2 AS b");
         var at = engine.Warehouse.State.At;
         await engine.OutcomeAsync("ALTER TABLE t DROP COLUMN b");
+        await engine.OutcomeAsync("UPDATE t SET a = 3 WHERE TRUE");
         Assert.Equal(["1|2"], await engine.RowsAsync($"SELECT * FROM t {AsOf(at)}"));
     }
 

@@ -98,7 +98,7 @@ internal static class DdlText
     {
         var mode = argument.Mode switch { ArgumentMode.Out => "OUT ", ArgumentMode.InOut => "INOUT ", _ => "" };
         var type = argument.TableColumns is { } columns ? Table(columns) : argument.Type?.ToString() ?? "ANY TYPE";
-        return $"{mode}{(argument.Name is { } name ? FieldName(name) + " " : "")}{type}";
+        return $"{mode}{(argument.Name is { } name ? FieldName(name) + " " : "")}{type}{(argument.IsAggregate ? "" : " NOT AGGREGATE")}";
     }
 
     static string Returns(RoutineEntry routine) => routine.ReturnType is { } type ? $" RETURNS {type}" : "";

@@ -63,6 +63,8 @@ internal static class RoutineResource
             json["dataType"] = RoutineTypes.Json(type);
         else
             json["argumentKind"] = "ANY_TYPE";
+        if (kind == RoutineKind.AggregateFunction && !argument.IsAggregate)
+            json["isAggregate"] = false;
         if (kind == RoutineKind.Procedure)
             json["mode"] = argument.Mode.ToString().ToUpperInvariant();
         return json;
@@ -72,7 +74,7 @@ internal static class RoutineResource
         (string?)json["name"],
         json["dataType"] is { } type ? RoutineTypes.Read(type) : null,
         (string?)json["mode"] switch { "OUT" => ArgumentMode.Out, "INOUT" => ArgumentMode.InOut, _ => ArgumentMode.In },
-        json["tableType"] is { } table ? RoutineTypes.ReadTable(table) : null);
+        json["tableType"] is { } table ? RoutineTypes.ReadTable(table) : null) { IsAggregate = (bool?)json["isAggregate"] != false };
 
     static string TypeName(RoutineKind kind) => kind switch
     {

@@ -32,6 +32,7 @@ internal sealed partial class Binder
         if (grouping is null) throw Fail(node, $"Aggregate function {function.Name} not allowed in this context");
         if (grouping.InAggregate) throw Fail(node, "Aggregations of aggregations are not allowed");
         if (grouping.NoAggregatesIn is { } clause) throw Fail(node, $"Aggregate function {function.Name} not allowed in {clause}");
+        CheckModifiers(node, function);
         grouping.HasAggregates = true;
         grouping.InAggregate = true;
         try
@@ -51,6 +52,7 @@ internal sealed partial class Binder
         var grouping = _scope.Grouping;
         if (grouping?.NoWindowsIn is { } clause) throw Fail(node, $"Analytic function not allowed in {clause}");
         if (grouping is { InAggregate: true }) throw Fail(node, "Analytic function not allowed in an aggregate function");
+        CheckWindow(node, function);
         if (grouping is not null) grouping.HasWindows = true;
         var order = node.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", node.OrderBy.Select(OrderKey));
         return Dispatch(node, function, order, Filter(node) + " OVER " + WindowText(node.Over!, node));
@@ -107,11 +109,13 @@ internal sealed partial class Binder
         return best ?? throw NoSignature(node, function, arguments);
     }
 
+    static string Kind(FunctionDefinition function) => function.Kind switch { FunctionKind.Aggregate => "aggregate ", FunctionKind.Window => "analytic ", _ => "" };
+
     BigQueryException NoSignature(FunctionCall node, FunctionDefinition function, IReadOnlyList<Typed?> arguments)
     {
         var shown = arguments.Select((a, i) => a is null ? node.Arguments[i].ToString()! : a.IsNull ? "NULL" : a.Type.ToString());
         var lines = function.Overloads.Select(o => $"\n  Signature: {function.Name}({o.Signature.Shown.Replace("PART", "DATE_TIME_PART", StringComparison.Ordinal)})\n    {o.Signature.Complaint(arguments)}");
         var types = arguments.Count == 0 ? " (no arguments)" : " " + string.Join(", ", shown);
-        return Fail(node, $"No matching signature for function {function.Name}\n  Argument types:{types}{string.Concat(lines)}");
+        return Fail(node, $"No matching signature for {Kind(function)}function {function.Name}\n  Argument types:{types}{string.Concat(lines)}");
     }
 }

@@ -42,8 +42,8 @@ internal sealed partial class Binder
     {
         { Kind: TypeKind.String, Length: { } length } => $"bq_limit_string({sql}, {length}::BIGINT)",
         { Kind: TypeKind.Bytes, Length: { } length } => $"bq.bq_limit_bytes({sql}, {length}::BIGINT)",
-        { Kind: TypeKind.Numeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,9)",
-        { Kind: TypeKind.BigNumeric, Precision: { } p } => $"bq_limit_decimal({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,18)",
+        { Kind: TypeKind.Numeric, Precision: { } p } => $"bq_numeric_limit({sql}::VARCHAR, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)::DECIMAL(38,9)",
+        { Kind: TypeKind.BigNumeric, Precision: { } p } => $"bq.big_limit({sql}, {p}::BIGINT, {target.Scale ?? 0}::BIGINT)",
         _ => sql,
     };
 

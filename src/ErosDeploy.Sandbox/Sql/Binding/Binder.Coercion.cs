@@ -42,7 +42,7 @@ internal sealed partial class Binder
     };
 
     static Typed? FromFloat(Typed value, FloatLiteral number, SqlType target) =>
-        LiteralText.ToSql(number.Text, target) is { } sql ? Typed.Simple(target, value.Sql.StartsWith("(-", StringComparison.Ordinal) ? $"(-{sql})" : sql) : null;
+        LiteralText.ToSql(value.Sql.StartsWith("(-", StringComparison.Ordinal) ? "-" + number.Text : number.Text, target) is { } sql ? Typed.Simple(target, sql) : null;
 
     /// <summary>The type that all can become: that of what is no literal, if the literals follow; else the common supertype.</summary>
     internal SqlType? CommonType(IReadOnlyCollection<Typed> values)

@@ -9,18 +9,35 @@ internal sealed partial class Binder
     {
         var symbol = Symbol(op);
         if (Comparable(left, right, node) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
-        if (type.Kind == TypeKind.Json || type.IsStruct && op is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
-            throw Fail(node, $"{(op == BinaryOperator.Equal ? "Equality" : "Comparison")} is not defined for arguments of type {type}");
+        var isEquality = op is BinaryOperator.Equal or BinaryOperator.NotEqual;
+        if (!IsComparable(type) || type.IsStruct && !isEquality) throw Fail(node, $"{(isEquality ? "Equality" : "Comparison")} is not defined for arguments of type {type}");
         return new(SqlType.Bool, Comparison(type, symbol, l, r));
     }
+
+    internal static bool IsComparable(SqlType type) => type.Kind switch
+    {
+        TypeKind.Array or TypeKind.Json or TypeKind.Geography => false,
+        TypeKind.Struct => type.Fields.All(f => IsComparable(f.Type)),
+        _ => true,
+    };
+
+    /// <summary>Field by field, so that NULL in one leaves the result unknown unless another differs.</summary>
+    string StructEquality(SqlType type, bool negated, Typed left, Typed right) => Once([left, right], o =>
+    {
+        var fields = type.Fields.Select((field, i) => Comparison(field.Type, "=", FieldAt(o[0], i), FieldAt(o[1], i)));
+        return $"({(negated ? "NOT " : "")}({string.Join(" AND ", fields)}))";
+    });
 
     internal string Comparison(SqlType type, string symbol, Typed left, Typed right)
     {
         if (left.Collation is not null || right.Collation is not null) return $"(lower({left.Sql}) {symbol} lower({right.Sql}))";
+        if (type.IsStruct) return StructEquality(type, symbol == "!=", left, right);
         if (type.Kind != TypeKind.Float64) return $"({left.Sql} {symbol} {right.Sql})";
         return IsPlain(symbol, left.Literal is not null, right.Literal is not null)
             ? $"({left.Sql} {symbol} {right.Sql})"
-            : Once([left, right], o => FloatComparison(symbol, o[0].Sql, o[1].Sql));
+            : left.Sql.Length + right.Sql.Length > 2 * ShortSql || IsVolatile(left.Sql) || IsVolatile(right.Sql)
+                ? $"bq_float_compare({left.Sql}, '{symbol}', {right.Sql})"
+                : FloatComparison(symbol, left.Sql, right.Sql);
     }
 
     /// <summary>DuckDB takes NaN for the greatest number and equal to itself; here nothing compares to it. A constant can settle that.</summary>
@@ -42,7 +59,7 @@ internal sealed partial class Binder
     /// <summary>Both sides as one type; null when BigQuery cannot compare them.</summary>
     internal (SqlType Type, Typed Left, Typed Right)? Comparable(Typed left, Typed right, Node node)
     {
-        var type = CommonType([left, right]);
+        var type = left.Type.IsStruct && right.Type.IsStruct && left.Type.Fields.Count != right.Type.Fields.Count ? null : CommonType([left, right]);
         return type is not null && Coerce(left, type, node) is { } l && Coerce(right, type, node) is { } r ? (type, l, r) : null;
     }
 
@@ -80,6 +97,7 @@ internal sealed partial class Binder
         var type = CommonType([operand, low, high]);
         if (type is null || Coerce(operand, type, node) is not { } x || Coerce(low, type, node) is not { } l || Coerce(high, type, node) is not { } h)
             throw Fail(node, $"No matching signature for operator BETWEEN for argument types: {operand.Type}, {low.Type}, {high.Type}");
+        if (!IsComparable(type) || type.IsStruct) throw Fail(node, $"BETWEEN is not defined for arguments of type {type}");
         var sql = type.Kind is TypeKind.Float64
             ? Once([x, l, h], o => $"({Comparison(type, ">=", o[0], o[1])} AND {Comparison(type, "<=", o[0], o[2])})")
             : $"({x.Sql} BETWEEN {l.Sql} AND {h.Sql})";
@@ -147,8 +165,13 @@ internal sealed partial class Binder
     {
         var items = list.Items.Select(Bind).ToList();
         if (CommonType([operand, .. items]) is not { } type) throw Fail(node, $"No matching signature for operator IN for argument types: {operand.Type} and {{{string.Join(", ", items.Select(i => i.Type.ToString()).Distinct())}}}");
-        var values = items.Zip(list.Items, (item, at) => Coerce(item, type, at)!.Sql);
-        return $"({Coerce(operand, type, node)!.Sql} {(node.Negated ? "NOT " : "")}IN ({string.Join(", ", values)}))";
+        if (!IsComparable(type)) throw Fail(node, $"IN is not defined for arguments of type {type}");
+        var values = items.Zip(list.Items, (item, at) => Coerce(item, type, at)!).ToList();
+        var x = Coerce(operand, type, node)!;
+        var listed = string.Join(", ", values.Select(v => v.Sql));
+        if (type.Kind == TypeKind.Float64 && x.Literal is null) return Once([x], o => $"({(node.Negated ? "NOT " : "")}CASE WHEN isnan({o[0].Sql}) THEN false ELSE {o[0].Sql} IN ({listed}) END)");
+        if (!type.IsStruct) return $"({x.Sql} {(node.Negated ? "NOT " : "")}IN ({listed}))";
+        return Once([x, .. values], o => $"({(node.Negated ? "NOT " : "")}({string.Join(" OR ", o.Skip(1).Select(v => Comparison(type, "=", o[0], v)))}))");
     }
 
     string InArray(InExpression node, Typed operand, Typed array)
@@ -156,9 +179,11 @@ internal sealed partial class Binder
         if (!array.Type.IsArray) throw Fail(node, $"Second argument of IN UNNEST must be an array but was {array.Type}");
         var element = new Typed(array.Type.Element!, "NULL");
         if (CommonType([operand, element]) is not { } type) throw NoOperator(node, "IN UNNEST", operand, element);
+        if (!IsComparable(type)) throw Fail(node, $"IN UNNEST is not defined for arguments of type {type}");
         var x = Coerce(operand, type, node)!;
         var list = Coerce(array, SqlType.Array(type), node) ?? throw NoOperator(node, "IN UNNEST", operand, array);
-        var sql = $"({x.Sql} IN (SELECT unnest({list.Sql})))";
+        var found = $"{x.Sql} IN (SELECT unnest({list.Sql}))";
+        var sql = type.Kind == TypeKind.Float64 && x.IsSimple && x.Literal is null ? $"(CASE WHEN isnan({x.Sql}) THEN false ELSE {found} END)" : $"({found})";
         return node.Negated ? $"(NOT {sql})" : sql;
     }
 

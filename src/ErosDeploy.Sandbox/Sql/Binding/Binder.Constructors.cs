@@ -57,12 +57,22 @@ internal sealed partial class Binder
 
     Typed With(WithExpression node)
     {
-        var scope = new Scope(_scope) { Arguments = new(StringComparer.OrdinalIgnoreCase), Grouping = null };
-        return In(scope, () =>
-        {
-            foreach (var variable in node.Variables) scope.Arguments[variable.Name.Name] = Bind(variable.Value);
-            return Bind(node.Body);
-        });
+        var scope = new Scope(_scope) { Arguments = new(StringComparer.OrdinalIgnoreCase), Grouping = _scope.Grouping };
+        return In(scope, () => With(node, 0, scope.Arguments));
+    }
+
+    /// <summary>A variable that costs something is computed once, in a row of its own around the rest.</summary>
+    Typed With(WithExpression node, int index, Dictionary<string, Typed> names)
+    {
+        if (index == node.Variables.Count) return Bind(node.Body);
+        var value = Bind(node.Variables[index].Value);
+        var row = Session.NextAlias("w");
+        names[node.Variables[index].Name.Name] = value.IsSimple ? value : Typed.Simple(value.Type, $"{row}.a");
+        var body = With(node, index + 1, names);
+        if (value.IsSimple) return body;
+        return new(body.Type, body.Sql.Contains("SELECT", StringComparison.Ordinal)
+            ? $"(SELECT {body.Sql} FROM (SELECT {value.Sql} AS a) AS {row})"
+            : $"list_transform([struct_pack(a := {value.Sql})], lambda {row}: {body.Sql})[1]");
     }
 
     Typed Subscript(SubscriptExpression node)
@@ -72,14 +82,13 @@ internal sealed partial class Binder
         if (operand.Type.Kind == TypeKind.Json) return JsonSubscript(operand, index);
         if (operand.Type.IsStruct && node.Index is IntegerLiteral) return FieldAt(operand, StructIndex(node, operand));
         if (!operand.Type.IsArray) throw Fail(node, $"Subscript access using [{index.Type}] is not supported on values of type {operand.Type}");
-        if (node.Kind == SubscriptKind.Plain) throw Fail(node.Index, "Array element access with array[position] is not supported. Use array[OFFSET(zero_based_offset)] or array[ORDINAL(one_based_ordinal)]");
         index = Coerce(index, SqlType.Int64, node.Index) ?? throw Fail(node.Index, $"Array position in [] must be coercible to INT64 type, but has type {index.Type}");
         return new(operand.Type.Element!, Element(node.Kind, operand, index));
     }
 
     static string Element(SubscriptKind kind, Typed array, Typed index)
     {
-        var fromZero = kind is SubscriptKind.Offset or SubscriptKind.SafeOffset;
+        var fromZero = kind is SubscriptKind.Plain or SubscriptKind.Offset or SubscriptKind.SafeOffset;
         var position = fromZero ? $"{index.Sql} + 1" : index.Sql;
         var safe = kind is SubscriptKind.SafeOffset or SubscriptKind.SafeOrdinal;
         var first = fromZero ? 0 : 1;

@@ -9,9 +9,8 @@ internal sealed partial class Binder
     const string Macros = "bq.numeric_";
 
     /// <summary>An operand that is INT64 is given as such: then there is nothing to round.</summary>
-    static string Product(SqlType type, Typed left, Typed right)
+    static string Product(Typed left, Typed right)
     {
-        if (type.Kind == TypeKind.BigNumeric) return $"bq_bignumeric_multiply({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,18)";
         if (left.Type.Kind == TypeKind.Int64 || right.Type.Kind == TypeKind.Int64) return $"({left.Sql} * {right.Sql})::DECIMAL(38,9)";
         return MayRepeat(left.Sql) && MayRepeat(right.Sql)
             ? $"bq.numeric_multiply({left.Sql}, {right.Sql})"

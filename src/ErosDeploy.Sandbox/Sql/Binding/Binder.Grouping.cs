@@ -31,10 +31,18 @@ internal sealed partial class Binder
         var typed = Bind(node);
         grouping.TakeBack(mark);
         (grouping.NoAggregatesIn, grouping.NoWindowsIn) = (null, null);
-        if (typed.Type.IsArray || typed.Type.Kind is TypeKind.Json or TypeKind.Geography) throw Fail(written, $"Grouping by expressions of type {typed.Type} is not allowed");
+        if (!IsGroupable(typed.Type)) throw Fail(written, $"Grouping by expressions of type {typed.Type} is not allowed");
         grouping.AddKey(typed.Sql);
         return typed.Sql;
     }
+
+    static bool IsGroupable(SqlType type) => type.Kind switch
+    {
+        TypeKind.Json or TypeKind.Geography => false,
+        TypeKind.Array => IsGroupable(type.Element!),
+        TypeKind.Struct => type.Fields.All(f => IsGroupable(f.Type)),
+        _ => true,
+    };
 
     /// <summary>What an ordinal or a SELECT alias in GROUP BY stands for.</summary>
     Expression Meant(Expression written, Select select)
@@ -57,7 +65,7 @@ internal sealed partial class Binder
         grouping.TakeBack(mark);
         (grouping.HasAggregates, grouping.HasWindows) = (aggregates, windows);
         var typed = values[Ordinal(ordinal, values.Count, "GROUP BY")].Value;
-        if (typed.Type.IsArray || typed.Type.Kind is TypeKind.Json or TypeKind.Geography) throw Fail(ordinal, $"Grouping by expressions of type {typed.Type} is not allowed");
+        if (!IsGroupable(typed.Type)) throw Fail(ordinal, $"Grouping by expressions of type {typed.Type} is not allowed");
         grouping.AddKey(typed.Sql);
         return typed.Sql;
     }

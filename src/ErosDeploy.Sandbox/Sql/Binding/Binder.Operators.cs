@@ -15,6 +15,7 @@ internal sealed partial class Binder
             (UnaryOperator.Not, TypeKind.Bool) => new(SqlType.Bool, $"(NOT {operand.Sql})"),
             (UnaryOperator.Plus, _) when operand.Type.IsNumber => operand,
             (UnaryOperator.Minus, TypeKind.Interval) => new(operand.Type, $"(-{operand.Sql})"),
+            (UnaryOperator.Minus, TypeKind.BigNumeric) => new(operand.Type, $"bq.big_negate({operand.Sql})"),
             (UnaryOperator.Minus, _) when operand.Type.IsNumber => new(operand.Type, $"(-{operand.Sql})") { Literal = operand.Literal is FloatLiteral f ? f : null, IsSimple = operand.IsSimple },
             (UnaryOperator.BitwiseNot, TypeKind.Int64) => new(SqlType.Int64, $"(~{operand.Sql})"),
             (UnaryOperator.BitwiseNot, TypeKind.Bytes) => new(SqlType.Bytes, $"bq.bq_bytes_not({operand.Sql})"),
@@ -75,12 +76,16 @@ internal sealed partial class Binder
         if (node.Operator != BinaryOperator.Multiply && Temporal(node, left, right) is { } moved) return moved;
         if (Scaled(node, left, right) is { } interval) return interval;
         if (NumbersOf(left, right, node.Left, node.Right) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
-        if (type.Kind == TypeKind.Float64) return FloatArithmetic(node.Operator, l, r);
-        var sql = $"({l.Sql} {symbol} {r.Sql})";
-        return type.Kind is TypeKind.Numeric or TypeKind.BigNumeric && node.Operator == BinaryOperator.Multiply
-            ? new(type, Product(type, WholeOr(left, l, type), WholeOr(right, r, type)))
-            : new(type, sql);
+        return type.Kind switch
+        {
+            TypeKind.Float64 => FloatArithmetic(node.Operator, l, r),
+            TypeKind.BigNumeric => new(type, $"bq.big_{BigName(node.Operator)}({l.Sql}, {r.Sql})"),
+            TypeKind.Numeric when node.Operator == BinaryOperator.Multiply => new(type, Product(WholeOr(left, l, type), WholeOr(right, r, type))),
+            _ => new(type, $"({l.Sql} {symbol} {r.Sql})"),
+        };
     }
+
+    internal static string BigName(BinaryOperator op) => op switch { BinaryOperator.Add => "add", BinaryOperator.Subtract => "subtract", BinaryOperator.Multiply => "multiply", _ => "divide" };
 
     /// <summary>Both operands as the numeric supertype; null if one is no number.</summary>
     (SqlType Type, Typed Left, Typed Right)? NumbersOf(Typed left, Typed right, Node leftNode, Node rightNode)
@@ -108,15 +113,18 @@ internal sealed partial class Binder
         {
             TypeKind.Float64 => isKnown ? $"({left.Sql} / {right.Sql})" : $"bq_divide({left.Sql}, {right.Sql})",
             TypeKind.Numeric => NumericQuotient(left.Sql, right.Sql),
-            _ => $"bq_bignumeric_divide({left.Sql}::VARCHAR, {right.Sql}::VARCHAR)::DECIMAL(38,18)",
+            _ => $"bq.big_divide({left.Sql}, {right.Sql})",
         };
     }
 
     Typed Bitwise(BinaryExpression node, Typed left, Typed right)
     {
         var symbol = Symbol(node.Operator);
-        if (left.IsNull) left = Typed.Null(SqlType.Int64);
-        if (right.IsNull) right = Typed.Null(SqlType.Int64);
+        var isShift = node.Operator is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
+        if (left.IsNull) left = Typed.Null(right.Type.Kind == TypeKind.Bytes ? SqlType.Bytes : SqlType.Int64);
+        if (right.IsNull) right = Typed.Null(isShift || left.Type.Kind != TypeKind.Bytes ? SqlType.Int64 : SqlType.Bytes);
+        if (left.Type.Kind == TypeKind.Bytes && right.Type.Kind == (isShift ? TypeKind.Int64 : TypeKind.Bytes))
+            return new(SqlType.Bytes, $"bq.bq_bytes_{(isShift ? "shift" : "bitwise")}({left.Sql}, {right.Sql}, '{symbol}')");
         if (left.Type.Kind != TypeKind.Int64 || right.Type.Kind != TypeKind.Int64) throw NoOperator(node, symbol, left, right);
         return new(SqlType.Int64, node.Operator switch
         {

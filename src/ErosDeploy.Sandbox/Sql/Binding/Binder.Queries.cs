@@ -60,9 +60,22 @@ internal sealed partial class Binder
             if (inputs[i].Columns.Count != count) throw Fail(node.Inputs[i], $"Queries in {Word(node)} have mismatched column count; query 1 has {Plural(count)}, query {i + 1} has {Plural(inputs[i].Columns.Count)}");
         }
         var types = Enumerable.Range(0, count).Select(i => SetType(node, inputs, i)).ToList();
+        if (Rows(node, inputs, types) is { } rows) return rows;
         var texts = inputs.Select(input => $"({Retyped(input, types, node).Sql})");
         var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null }).ToList();
         return new(string.Join($" {Operator(node)} ", texts), columns) { IsValueTable = inputs.TrueForAll(i => i.IsValueTable) };
+    }
+
+    /// <summary>UNION ALL of single rows as one list of values, which DuckDB also reads in order.</summary>
+    BoundQuery? Rows(SetOperation node, List<BoundQuery> inputs, List<SqlType> types)
+    {
+        if (node is not { Operator: SetOperator.Union, Distinct: false, Match: ColumnMatch.Position } || !inputs.TrueForAll(i => i.Row is not null && !i.Sql.StartsWith("WITH ", StringComparison.Ordinal))) return null;
+        var rows = inputs.Select((input, i) => input.Row!.Select((value, c) => Coerce(value, types[c], node.Inputs[i])).ToList()).ToList();
+        if (rows.Exists(r => r.Exists(v => v is null || v.Sql.Contains("SELECT", StringComparison.Ordinal)))) return null;
+        var alias = Session.NextAlias();
+        var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null }).ToList();
+        var names = string.Join(", ", columns.Select(c => DuckTypes.Quote(c.Physical)));
+        return new($"SELECT {names} FROM (VALUES {string.Join(", ", rows.Select(r => $"({string.Join(", ", r.Select(v => v!.Sql))})"))}) AS {alias}({names})", columns);
     }
 
     static string Plural(int count) => count == 1 ? "1 column" : FormattableString.Invariant($"{count} columns");

@@ -22,7 +22,7 @@ internal sealed partial class Binder
 
     Typed CallRoutine(FunctionCall node, RoutineEntry routine)
     {
-        if (routine.Kind == RoutineKind.AggregateFunction) throw Unsupported(node, $"SQL aggregate function {routine.Name.Routine}");
+        if (routine.Kind == RoutineKind.AggregateFunction) return CallAggregate(node, routine);
         if (routine.Kind != RoutineKind.ScalarFunction) throw Fail(node, $"{routine.Name} is not a scalar function");
         if (!routine.Language.Equals("SQL", StringComparison.OrdinalIgnoreCase)) throw Unsupported(node, $"functions in language {routine.Language}");
         Session.NoteRoutine(routine.Name);

@@ -27,7 +27,8 @@ internal sealed partial class Binder
         var limit = LimitText(query);
         var (list, outputs) = Render(select, values, isOutermost);
         var from = select.From is null ? "" : " FROM " + _scope.From.Sql;
-        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row };
+        var isRow = from.Length + where.Length + groupBy.Length + having.Length + qualify.Length + order.Length + limit.Length == 0 && select is { Distinct: false, As: SelectAs.Row } && !grouping.HasAggregates && !grouping.HasWindows;
+        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Row = isRow ? [.. values.Select(v => v.Value)] : null };
     }
 
     void RefuseUngrouped(Grouping grouping)

@@ -9,10 +9,18 @@ internal sealed partial class Binder
     {
         var (partition, order, frame) = Flatten(window, at);
         var parts = new List<string>();
-        if (partition.Count > 0) parts.Add("PARTITION BY " + string.Join(", ", partition.Select(p => Bind(p).Sql)));
+        if (partition.Count > 0) parts.Add("PARTITION BY " + string.Join(", ", partition.Select(p => PartitionKey(p))));
+        if (frame is not null) CheckFrame(frame, [.. order.Select(o => Bind(o.Expression))], at);
         if (order.Count > 0) parts.Add("ORDER BY " + string.Join(", ", order.Select(o => WindowKey(o, frame))));
         if (frame is not null) parts.Add(FrameText(frame));
         return $"({string.Join(' ', parts)})";
+    }
+
+    string PartitionKey(Expression node)
+    {
+        var key = Bind(node);
+        if (key.Type.IsArray || key.Type.IsStruct || key.Type.Kind is TypeKind.Float64 or TypeKind.Json or TypeKind.Geography) throw Fail(node, $"Partitioning by expressions of type {key.Type} is not allowed");
+        return key.Collation is null ? key.Sql : $"lower({key.Sql})";
     }
 
     (ValueList<Expression> Partition, ValueList<OrderingItem> Order, WindowFrame? Frame) Flatten(WindowSpecification window, Node at)
@@ -20,6 +28,9 @@ internal sealed partial class Binder
         if (window.BaseWindow is null) return (window.PartitionBy, window.OrderBy, window.Frame);
         var named = _scope.FindWindow(window.BaseWindow.Name) ?? throw Fail(window.BaseWindow, $"Unrecognized window alias {window.BaseWindow.Name}");
         var (partition, order, frame) = Flatten(named, at);
+        if (window.PartitionBy.Count > 0) throw Fail(at, $"PARTITION BY is not allowed when a window name is specified: {window.BaseWindow.Name}");
+        if (window.OrderBy.Count > 0 && order.Count > 0) throw Fail(at, $"If a window name is referenced, ORDER BY can only be specified once: {window.BaseWindow.Name} has it already");
+        if (frame is not null && (window.OrderBy.Count > 0 || window.Frame is not null)) throw Fail(at, $"A window that is referenced cannot have a window frame: {window.BaseWindow.Name}");
         return (partition, window.OrderBy.Count > 0 ? window.OrderBy : order, window.Frame ?? frame);
     }
 
@@ -55,7 +66,13 @@ internal sealed partial class Binder
         FrameBoundKind.UnboundedPreceding => "UNBOUNDED PRECEDING",
         FrameBoundKind.UnboundedFollowing => "UNBOUNDED FOLLOWING",
         FrameBoundKind.CurrentRow => "CURRENT ROW",
-        FrameBoundKind.Preceding => $"{Bind(bound.Offset!).Sql} PRECEDING",
-        _ => $"{Bind(bound.Offset!).Sql} FOLLOWING",
+        FrameBoundKind.Preceding => $"{Offset(bound)} PRECEDING",
+        _ => $"{Offset(bound)} FOLLOWING",
     };
+
+    string Offset(FrameBound bound)
+    {
+        var offset = Bind(bound.Offset!);
+        return offset.Literal is IntegerLiteral ? offset.Sql : $"(CASE WHEN {offset.Sql} < 0 OR {offset.Sql} IS NULL THEN bq_fail('Window frame offset cannot be negative or NULL')::{offset.Type.DuckType} ELSE {offset.Sql} END)";
+    }
 }

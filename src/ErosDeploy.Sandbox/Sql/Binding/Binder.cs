@@ -48,6 +48,7 @@ internal sealed partial class Binder(BindingSession session, SourceText source, 
     internal SqlType TypeOf(TypeNode node) => TypeText.FromNode(node) ?? throw Fail(node, node switch
     {
         SimpleType simple when TypeText.FromName(simple.Name.ToString()) is null => $"Type not found: {simple.Name}",
+        SimpleType simple when TypeText.Misparameterized(simple, TypeText.FromName(simple.Name.ToString())!) is { } wrong => wrong,
         TemplatedType templated => $"Type not found: ANY {templated.Kind}",
         _ => $"Invalid type parameters: {source.TextOf(node)}",
     });

@@ -13,4 +13,7 @@ internal sealed record BoundOutput(string? Name, string Physical, SqlType Type)
 internal sealed record BoundQuery(string Sql, IReadOnlyList<BoundOutput> Columns)
 {
     internal bool IsValueTable { get; init; }
+
+    /// <summary>The values, where the query is one row of them that reads nothing.</summary>
+    internal IReadOnlyList<Typed>? Row { get; init; }
 }

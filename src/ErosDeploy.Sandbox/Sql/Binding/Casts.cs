@@ -25,7 +25,8 @@ internal static class Casts
     {
         TypeKind.Int64 => FromInt64(x, to),
         TypeKind.Float64 => FromFloat64(x, to),
-        TypeKind.Numeric or TypeKind.BigNumeric => FromDecimal(x, to),
+        TypeKind.Numeric => FromNumeric(x, to),
+        TypeKind.BigNumeric => FromBigNumeric(x, to),
         TypeKind.Bool => to switch { TypeKind.Int64 => $"{x}::BIGINT", TypeKind.String => $"{x}::VARCHAR", _ => null },
         TypeKind.String => FromString(x, to),
         TypeKind.Bytes => to == TypeKind.String ? $"bq_bytes_text({x})" : null,
@@ -43,7 +44,7 @@ internal static class Casts
     {
         TypeKind.Float64 => $"{x}::DOUBLE",
         TypeKind.Numeric => $"{x}::DECIMAL(38,9)",
-        TypeKind.BigNumeric => $"{x}::DECIMAL(38,18)",
+        TypeKind.BigNumeric => $"bq.big_of_int64({x})",
         TypeKind.Bool => $"({x} <> 0)",
         TypeKind.String => $"{x}::VARCHAR",
         _ => null,
@@ -52,18 +53,26 @@ internal static class Casts
     static string? FromFloat64(string x, TypeKind to) => to switch
     {
         TypeKind.Int64 => $"bq_float_to_int64({x})",
-        TypeKind.Numeric => $"bq_float_to_numeric({x})::DECIMAL(38,9)",
-        TypeKind.BigNumeric => $"bq_float_to_bignumeric({x})::DECIMAL(38,18)",
+        TypeKind.Numeric => $"bq_numeric_from_float({x})::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"bq.big_from_float({x})",
         TypeKind.String => $"bq_float_text({x})",
         _ => null,
     };
 
-    static string? FromDecimal(string x, TypeKind to) => to switch
+    static string? FromBigNumeric(string x, TypeKind to) => to switch
+    {
+        TypeKind.Int64 => $"bq.big_to_int64({x})",
+        TypeKind.Float64 => $"bq.big_to_float({x})",
+        TypeKind.Numeric => $"bq.big_to_numeric({x})::DECIMAL(38,9)",
+        TypeKind.String => $"bq.big_text({x})",
+        _ => null,
+    };
+
+    static string? FromNumeric(string x, TypeKind to) => to switch
     {
         TypeKind.Int64 => $"{x}::BIGINT",
         TypeKind.Float64 => $"{x}::DOUBLE",
-        TypeKind.Numeric => $"{x}::DECIMAL(38,9)",
-        TypeKind.BigNumeric => $"{x}::DECIMAL(38,18)",
+        TypeKind.BigNumeric => $"bq.big_parse({x}::VARCHAR)",
         TypeKind.String => $"rtrim(rtrim({x}::VARCHAR, '0'), '.')",
         _ => null,
     };
@@ -72,8 +81,8 @@ internal static class Casts
     {
         TypeKind.Int64 => $"bq_parse_int64({x})",
         TypeKind.Float64 => $"bq_parse_float64({x})",
-        TypeKind.Numeric => $"bq_parse_numeric({x})::DECIMAL(38,9)",
-        TypeKind.BigNumeric => $"bq_parse_bignumeric({x})::DECIMAL(38,18)",
+        TypeKind.Numeric => $"bq_numeric_parse({x})::DECIMAL(38,9)",
+        TypeKind.BigNumeric => $"bq.big_parse({x})",
         TypeKind.Bool => $"bq_parse_bool({x})",
         TypeKind.Bytes => $"encode({x})",
         TypeKind.Date => $"(DATE '1970-01-01' + bq_parse_date({x})::INTEGER)",
@@ -110,9 +119,21 @@ internal static class Casts
         _ => null,
     };
 
+    /// <summary>Whether values lie alike in DuckDB and mean the same: BYTES and BIGNUMERIC are both bytes.</summary>
+    static bool SameForm(SqlType from, SqlType to) => from.DuckType == to.DuckType && (from.Kind, to.Kind) switch
+    {
+        (TypeKind.Array, TypeKind.Array) => SameForm(from.Element!, to.Element!),
+        (TypeKind.Struct, TypeKind.Struct) => from.Fields.Zip(to.Fields).All(p => SameForm(p.First.Type, p.Second.Type)),
+        _ => from.Kind == to.Kind,
+    };
+
+    /// <summary>A value of one type as another one's in DuckDB, where statements assign across types; columns of the same type are only cast.</summary>
+    internal static string Between(SqlType from, SqlType to, string sql) =>
+        from.Kind != to.Kind && (from.Kind == TypeKind.BigNumeric || to.Kind == TypeKind.BigNumeric) && Scalar(sql, from.Kind, to.Kind) is { } converted ? converted : $"CAST({sql} AS {to.DuckType})";
+
     static string? Array(Binder binder, Typed value, SqlType target)
     {
-        if (value.Type.Element == target.Element || value.Type.Element!.DuckType == target.Element!.DuckType) return value.Sql;
+        if (value.Type.Element == target.Element || SameForm(value.Type.Element!, target.Element!)) return value.Sql;
         var item = binder.Session.NextAlias("x");
         return ToSql(binder, Typed.Simple(value.Type.Element!, item), target.Element!) is { } inner
             ? $"list_transform({value.Sql}, lambda {item}: {inner})"
@@ -140,7 +161,7 @@ internal static class Casts
 
     static string? Struct(Binder binder, Typed value, SqlType target)
     {
-        if (value.Type.DuckType == target.DuckType) return value.Sql;
+        if (SameForm(value.Type, target)) return value.Sql;
         if (value.Type.Fields.Count != target.Fields.Count) return null;
         var fields = target.Fields.Select((f, i) => ToSql(binder, Binder.FieldAt(value, i), f.Type) is { } sql ? new Typed(f.Type, sql) : null).ToList();
         if (fields.Contains(null)) return null;

@@ -16,7 +16,7 @@ internal static class LiteralText
         TypeKind.Datetime => DateTimes.ParseDatetime(text) is { } moment ? $"TIMESTAMP '{DateTimes.Text(moment)}'" : null,
         TypeKind.Timestamp => DateTimes.ParseTimestamp(text, null) is { } moment ? $"TIMESTAMPTZ '{DateTimes.Text(moment)}+00'" : null,
         TypeKind.Numeric => Decimal(text, 29, 9, "DECIMAL(38,9)"),
-        TypeKind.BigNumeric => Decimals.Parse(text.Trim()) is null ? null : $"(bq_parse_bignumeric({DuckTypes.Literal(text)})::DECIMAL(38,18))",
+        TypeKind.BigNumeric => BigNumerics.Parse(text.Trim()) is { } digits ? BigNumerics.Sql(digits) : null,
         TypeKind.Json => Json(text),
         TypeKind.Bytes => Binder.BytesSql(System.Text.Encoding.UTF8.GetBytes(text)),
         TypeKind.String => DuckTypes.Literal(text),

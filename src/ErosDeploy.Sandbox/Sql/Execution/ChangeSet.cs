@@ -81,7 +81,9 @@ internal sealed class ChangeSet : IDisposable
         var name = SqlText.Quote(column.PhysicalName);
         if (column.Mode == ColumnMode.Repeated) return $"coalesce({name}, CAST([] AS {column.Type.DuckType}))";
         return column.Type is { Kind: TypeKind.Numeric or TypeKind.BigNumeric, Scale: { } scale }
-            ? string.Create(CultureInfo.InvariantCulture, $"CAST(round({name}, {scale}) AS {column.Type.DuckType})")
+            ? column.Type.Kind == TypeKind.BigNumeric
+                ? string.Create(CultureInfo.InvariantCulture, $"bq.big_round({name}, {scale})")
+                : string.Create(CultureInfo.InvariantCulture, $"CAST(round({name}, {scale}) AS {column.Type.DuckType})")
             : name;
     }
 }

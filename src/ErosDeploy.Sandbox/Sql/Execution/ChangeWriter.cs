@@ -31,14 +31,12 @@ internal static class ChangeWriter
         if (changes.Counts.Updated + changes.Counts.Deleted == 0) commit.Appended(target.StorageId);
     }
 
-    /// <summary>Within a commit: moves the rows that fulfil a condition to history.</summary>
+    /// <summary>Within a commit: moves the rows that fulfil a condition to history, with the values of dropped columns too: earlier versions show them.</summary>
     public static void End(CommitScope commit, TableEntry target, string condition, CancellationToken token)
     {
-        var columns = TableLayout.Columns(target) + ", _v, _r";
         var live = TableLayout.Live(target.StorageId);
         commit.Connection.Execute(
-            $"INSERT INTO {TableLayout.History(target.StorageId)} ({columns}, _until) "
-            + $"SELECT {columns}, {SqlText.Literal(commit.Version)} FROM {live} WHERE {condition}", token);
+            $"INSERT INTO {TableLayout.History(target.StorageId)} BY NAME SELECT *, {SqlText.Literal(commit.Version)} AS _until FROM {live} WHERE {condition}", token);
         commit.Connection.Execute($"DELETE FROM {live} WHERE {condition}", token);
         commit.Mutated(target.StorageId);
     }

@@ -55,9 +55,9 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
 
     RoutineArgument Argument(RoutineParameter parameter) => parameter.Type switch
     {
-        TemplatedType => new RoutineArgument(parameter.Name.Name, null, ModeOf(parameter)),
+        TemplatedType => new RoutineArgument(parameter.Name.Name, null, ModeOf(parameter)) { IsAggregate = !parameter.NotAggregate },
         TableType table => new RoutineArgument(parameter.Name.Name, null, ArgumentMode.In, Declared(table)),
-        var type => new RoutineArgument(parameter.Name.Name, context.Translator.Type(type), ModeOf(parameter)),
+        var type => new RoutineArgument(parameter.Name.Name, context.Translator.Type(type), ModeOf(parameter)) { IsAggregate = !parameter.NotAggregate },
     };
 
     List<ColumnEntry> Declared(TableType table) => [.. table.Columns.Select(c => ColumnsOf.Column(c.Name!.Name, context.Translator.Type(c.Type)))];

@@ -1,5 +1,6 @@
 using ErosDeploy.GoogleSql;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Binding;
 using ErosDeploy.Sandbox.Sql.Translation;
 using ErosDeploy.Sandbox.Sql.Types;
 using ErosDeploy.Sandbox.Storage;
@@ -119,13 +120,13 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
 
     string SelectFor(TableEntry table, IReadOnlyList<ColumnEntry> source, string relation)
     {
-        var given = source.ToDictionary(c => c.Name, c => c.PhysicalName.Length > 0 ? c.PhysicalName : c.Name, StringComparer.OrdinalIgnoreCase);
+        var given = source.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
         var list = table.Columns.Select(c => $"{Value(table, c, given)} AS {SqlText.Quote(c.PhysicalName)}");
         return $"SELECT {string.Join(", ", list)} FROM {relation} AS q";
     }
 
-    string Value(TableEntry table, ColumnEntry column, Dictionary<string, string> given) => given.TryGetValue(column.Name, out var name)
-        ? $"CAST(q.{SqlText.Quote(name)} AS {column.Type.DuckType})"
+    string Value(TableEntry table, ColumnEntry column, Dictionary<string, ColumnEntry> given) => given.TryGetValue(column.Name, out var from)
+        ? Casts.Between(from.Type, column.Type, $"q.{SqlText.Quote(from.PhysicalName.Length > 0 ? from.PhysicalName : from.Name)}")
         : Default(table, column);
 
     string Default(TableEntry table, ColumnEntry column)

@@ -36,7 +36,7 @@ internal sealed class ProcedureFrame
     /// <summary>Copies OUT and INOUT arguments to the caller's variables.</summary>
     public void ReturnArguments()
     {
-        foreach (var (inner, outer) in _returned) _variables.Assign(outer, $"CAST({inner.Sql} AS {outer.Type.DuckType})");
+        foreach (var (inner, outer) in _returned) _variables.Assign(outer, Binding.Casts.Between(inner.Type, outer.Type, inner.Sql));
     }
 
     void Pass(RoutineArgument argument, Expression value, StatementScope caller)

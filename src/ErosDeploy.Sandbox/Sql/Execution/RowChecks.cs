@@ -44,10 +44,14 @@ internal static class RowChecks
         { Kind: TypeKind.String, Length: { } length } => new(Longer($"length({value})", length), TooLong(path, type, length)),
         { Kind: TypeKind.Bytes, Length: { } length } => new(Longer($"octet_length({value})", length), TooLong(path, type, length)),
         { Precision: { } precision, Scale: { } scale } => new(
-            string.Create(CultureInfo.InvariantCulture, $"abs(round(CAST({value} AS {type.DuckType}), {scale})) >= CAST('1e{precision - scale}' AS DOUBLE)"),
+            TooLarge(type, value, precision, scale),
             string.Create(CultureInfo.InvariantCulture, $"Field {path}: {type} has precision {precision} and scale {scale} but got a value that is not in range")),
         _ => null,
     };
+
+    static string TooLarge(SqlType type, string value, int precision, int scale) => type.Kind == TypeKind.BigNumeric
+        ? string.Create(CultureInfo.InvariantCulture, $"{value} IS NOT NULL AND TRY(bq.big_limit({value}, {precision}, {scale})) IS NULL")
+        : string.Create(CultureInfo.InvariantCulture, $"abs(round(CAST({value} AS {type.DuckType}), {scale})) >= CAST('1e{precision - scale}' AS DOUBLE)");
 
     static string Longer(string measured, long length) => string.Create(CultureInfo.InvariantCulture, $"{measured} > {length}");
 

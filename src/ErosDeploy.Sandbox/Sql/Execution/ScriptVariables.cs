@@ -1,5 +1,6 @@
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Binding;
 using ErosDeploy.Sandbox.Sql.Translation;
 using ErosDeploy.Sandbox.Sql.Types;
 using ErosDeploy.Sandbox.Storage;
@@ -104,14 +105,14 @@ internal sealed class ScriptVariables(JobContext job)
         var query = context.Translator.Query(subquery.Query);
         CheckCount(query.Columns.Count, targets.Count);
         return [.. query.Columns.Zip(targets, (column, target) =>
-            $"SELECT CAST({SqlText.Quote(column.Physical)} AS {target.Type.DuckType}) FROM ({query.Sql}) AS q")];
+            $"SELECT {Casts.Between(column.Type, target.Type, SqlText.Quote(column.Physical))} FROM ({query.Sql}) AS q")];
     }
 
     static List<string> OfStruct(TranslatedExpression value, IReadOnlyList<ScriptVariable> targets)
     {
         CheckCount(value.Type.Fields.Count, targets.Count);
-        return [.. value.Type.PhysicalFieldNames.Zip(targets, (field, target) =>
-            $"CAST(struct_extract({value.Sql}, {SqlText.Literal(field)}) AS {target.Type.DuckType})")];
+        return [.. targets.Select((target, i) =>
+            Casts.Between(value.Type.Fields[i].Type, target.Type, $"struct_extract({value.Sql}, {SqlText.Literal(value.Type.PhysicalFieldNames[i])})"))];
     }
 
     static void CheckCount(int values, int targets)

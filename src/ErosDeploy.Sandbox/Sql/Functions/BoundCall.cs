@@ -19,6 +19,13 @@ internal sealed record BoundCall(Binder Binder, FunctionCall Node, IReadOnlyList
     /// <summary>` FILTER (...) OVER (...)` behind an aggregate or window function, or nothing.</summary>
     internal string After { get; init; } = "";
 
+    /// <summary><see cref="After"/> with one more condition in its FILTER.</summary>
+    internal string AfterWhere(string condition)
+    {
+        const string filter = " FILTER (WHERE ";
+        return After.StartsWith(filter, StringComparison.Ordinal) ? $"{filter}{condition} AND {After[filter.Length..]}" : $"{filter}{condition}){After}";
+    }
+
     /// <summary>The DuckDB SQL of an argument.</summary>
     internal string this[int index] => Arguments[index]!.Sql;
 

@@ -11,12 +11,15 @@ internal static class ConditionalFunctions
         r.Scalar("IF", "BOOL, T, T -> T", "(CASE WHEN $0 THEN $1 ELSE $2 END)");
         r.Scalar("IFNULL", "T, T -> T", "coalesce($0, $1)");
         r.Scalar("COALESCE", "T, T... -> T", "coalesce($*)");
-        r.Scalar("NULLIF", "T, T -> T", "(CASE WHEN $0 = $1 THEN NULL ELSE $0 END)");
-        r.Scalar("ZEROIFNULL", "T -> T", "coalesce($0, 0)");
-        r.Scalar("NULLIFZERO", "T -> T", "nullif($0, 0)");
+        r.Scalar("NULLIF", "T, T -> T", c => !Binder.IsComparable(c.Result) ? throw c.Fail($"NULLIF is not defined for arguments of type {c.Result}")
+            : c.Binder.Once([c.Typed(0), c.Typed(1)], o => $"(CASE WHEN {c.Binder.Comparison(c.Result, "=", o[0], o[1])} THEN NULL ELSE {o[0].Sql} END)"));
+        r.Scalar("ZEROIFNULL", "T -> T", c => $"coalesce({c[0]}, {Zero(c.Result)})");
+        r.Scalar("NULLIFZERO", "T -> T", c => $"nullif({c[0]}, {Zero(c.Result)})");
         r.Special("ERROR", Error);
         r.Special("NULLIFERROR", (binder, call) => Guarded(binder, call));
     }
+
+    static string Zero(SqlType type) => type.Kind == TypeKind.BigNumeric ? BigNumerics.Sql(0) : "0";
 
     /// <summary>Coerces to every type, since it never gives a value.</summary>
     static Typed Error(Binder binder, FunctionCall call)

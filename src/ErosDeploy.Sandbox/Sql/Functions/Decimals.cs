@@ -36,6 +36,17 @@ internal static class Decimals
         return BigInteger.Abs(rest) * 2 >= BigInteger.Abs(divisor) ? quotient + dividend.Sign * divisor.Sign : quotient;
     }
 
+    /// <summary>The number that a finite FLOAT64 exactly is, times 10^scale, rounded half away from zero.</summary>
+    internal static BigInteger FromDouble(double value, int scale)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var (exponent, mantissa) = ((int)(bits >> 52 & 0x7FF), new BigInteger(bits & 0xFFFFFFFFFFFFF));
+        if (exponent > 0) mantissa += BigInteger.One << 52;
+        var digits = (bits < 0 ? -mantissa : mantissa) * BigInteger.Pow(10, scale);
+        var shift = Math.Max(exponent, 1) - 1075;
+        return shift >= 0 ? digits << shift : Divide(digits, BigInteger.One << -shift);
+    }
+
     internal static string Text(BigInteger digits, int scale)
     {
         var text = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');

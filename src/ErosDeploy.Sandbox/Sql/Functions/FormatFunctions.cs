@@ -14,8 +14,8 @@ internal static class FormatFunctions
         r.Scalar("PARSE_DATETIME", "STRING, STRING -> DATETIME", "make_timestamp(bq_strptime($0, $1, 'UTC'))");
         r.Scalar("PARSE_TIME", "STRING, STRING -> TIME", "make_timestamp(bq_strptime($0, $1, 'UTC'))::TIME");
         r.Scalar("PARSE_TIMESTAMP", "STRING, STRING, [STRING] -> TIMESTAMP", c => $"make_timestamptz(bq_strptime({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "'UTC'")}))");
-        r.Scalar("PARSE_NUMERIC", "STRING -> NUMERIC", "bq_parse_numeric($0)::DECIMAL(38,9)");
-        r.Scalar("PARSE_BIGNUMERIC", "STRING -> BIGNUMERIC", "bq_parse_bignumeric($0)::DECIMAL(38,18)");
+        r.Scalar("PARSE_NUMERIC", "STRING -> NUMERIC", "bq_numeric_parse_loose($0)::DECIMAL(38,9)");
+        r.Scalar("PARSE_BIGNUMERIC", "STRING -> BIGNUMERIC", "bq.big_parse_loose($0)");
         r.Special("FORMAT", FormatCall.Bind);
     }
 }

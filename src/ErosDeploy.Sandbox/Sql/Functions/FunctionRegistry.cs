@@ -51,6 +51,7 @@ internal sealed class FunctionRegistry
     {
         var registry = new FunctionRegistry();
         MathFunctions.Register(registry);
+        DistanceFunctions.Register(registry);
         ConditionalFunctions.Register(registry);
         StringFunctions.Register(registry);
         RegexFunctions.Register(registry);
@@ -61,6 +62,9 @@ internal sealed class FunctionRegistry
         ArrayFunctions.Register(registry);
         JsonFunctions.Register(registry);
         AggregateFunctions.Register(registry);
+        StatisticalFunctions.Register(registry);
+        ApproximateFunctions.Register(registry);
+        SketchFunctions.Register(registry);
         WindowFunctions.Register(registry);
         MiscellaneousFunctions.Register(registry);
         UnsupportedFunctions.Register(registry);

@@ -7,7 +7,7 @@ namespace ErosDeploy.Sandbox.Sql.Functions;
 /// What a function takes and gives, written as `STRING, INT64, [INT64] -> STRING`. An argument is a type, a variable (one capital letter, alone or in
 /// ARRAY&lt;>, RANGE&lt;>), or PART, a date part such as MONTH or WEEK(MONDAY). `[X]` may be left out, `X...` comes any number of times, also none.
 /// </summary>
-internal sealed class Signature
+internal sealed partial class Signature
 {
     readonly Argument[] _arguments;
     readonly TypePattern _result;
@@ -18,7 +18,7 @@ internal sealed class Signature
 
     internal sealed record Argument(TypePattern Type, Occurrence Occurrence);
 
-    /// <summary>The arguments as error messages show them.</summary>
+    /// <summary>The arguments as error messages show them: variables are T1, T2.</summary>
     internal string Shown { get; }
 
     internal int Least => _arguments.Count(a => a.Occurrence == Occurrence.Required);
@@ -31,7 +31,7 @@ internal sealed class Signature
         var arrow = text.IndexOf("->", StringComparison.Ordinal);
         var left = text[..arrow].Trim();
         var arguments = left.Length == 0 ? [] : Split(left).Select(One).ToArray();
-        return new(left, arguments, TypePattern.Parse(text[(arrow + 2)..].Trim()));
+        return new(Templated(left), arguments, TypePattern.Parse(text[(arrow + 2)..].Trim()));
     }
 
     internal bool IsPart(int position) => PatternAt(position)?.IsPart == true;
@@ -54,6 +54,7 @@ internal sealed class Signature
         var chosen = new Dictionary<char, SqlType>();
         foreach (var (name, values) in variables)
         {
+            if (values.Count == 0) continue;
             if (common(values) is not { } type) return null;
             chosen[name] = type;
         }
@@ -99,8 +100,18 @@ internal sealed class Signature
             if (arguments[i] is { } argument && PatternAt(i)!.Concrete is { } wanted && Cost(argument, wanted) is null)
                 return $"Argument {i + 1}: Unable to coerce type {argument.Type} to expected type {wanted}";
         }
-        return "Unable to find common supertype for the arguments";
+        var values = Enumerable.Range(0, count).Where(i => arguments[i] is { IsNull: false } && PatternAt(i) is { IsPart: false, Concrete: null }).Select(i => arguments[i]!.Type.ToString()).Distinct().Order(StringComparer.Ordinal);
+        return $"Unable to find common supertype for templated argument <T1>\n      Input types for <T1>: {{{string.Join(", ", values)}}}";
     }
+
+    static string Templated(string arguments) => string.Join(", ", Split(arguments).Select(argument => argument switch
+    {
+        [.., '.', '.', '.'] => $"[{Templated(argument[..^3])}, ...]",
+        _ => VariableName().Replace(argument, m => m.Value == "T" ? "T1" : "T2"),
+    }));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b[A-Z]\b", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex VariableName();
 
     static string Plural(int count) => count == 1 ? "1 argument" : FormattableString.Invariant($"{count} arguments");
 

@@ -18,6 +18,7 @@ internal static class WindowFunctions
         }
         foreach (var type in new[] { "FLOAT64", "NUMERIC" })
             r.Window("PERCENTILE_CONT", $"{type}, {type} -> {type}", c => Percentile(c, "quantile_cont", c.Fill("$0") + (type == "NUMERIC" ? "::DOUBLE" : "")));
+        r.Window("PERCENTILE_CONT", "BIGNUMERIC, BIGNUMERIC -> BIGNUMERIC", c => throw c.Binder.Unsupported(c.Node, "PERCENTILE_CONT of BIGNUMERIC"));
         r.Window("PERCENTILE_DISC", "T, FLOAT64 -> T", c => Percentile(c, "quantile_disc", c[0]));
     }
 

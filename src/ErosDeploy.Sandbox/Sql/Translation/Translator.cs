@@ -66,13 +66,19 @@ internal sealed class Translator(TranslationContext context, SourceText source)
     /// <summary>The type of a SQL function's result; checks the body. Null when an argument is of ANY TYPE.</summary>
     public SqlType? FunctionResult(CreateFunction function)
     {
-        if (function.Body is null || function.Aggregate || function.Parameters.Any(p => p.Type is TemplatedType)) return function.Returns is { } returns ? Type(returns) : null;
+        if (function.Body is null || function.Parameters.Any(p => p.Type is TemplatedType)) return function.Returns is { } returns ? Type(returns) : null;
         var (binder, _) = Start(function.Parameters);
-        var body = binder.Bind(function.Body);
+        var body = function.Aggregate ? Aggregate(binder, function) : binder.Bind(function.Body);
         if (function.Returns is not { } declared) return body.Type;
         var type = Type(declared);
         return binder.Coerce(body, type, function.Body) is not null ? type
             : throw binder.Fail(function.Body, $"Function declared to return {type} but the function body produces incompatible type {body.Type}");
+    }
+
+    static Typed Aggregate(Binder binder, CreateFunction function)
+    {
+        var grouping = binder.Scope.Grouping = new();
+        return binder.BindAggregateBody(function.Body!, [.. function.Parameters.Select(p => new RoutineArgument(p.Name.Name, null) { IsAggregate = !p.NotAggregate })], grouping);
     }
 
     /// <summary>The columns of a table function's result; checks the query. Null when an argument is of ANY TYPE or ANY TABLE.</summary>

@@ -4,15 +4,15 @@ namespace ErosDeploy.Sandbox.Sql.Types;
 internal static class DuckTypes
 {
     /// <summary>
-    /// RANGE is STRUCT("start" T, "end" T) with NULL for unbounded. BIGNUMERIC has 20 digits before and 18 after the point: what does not fit is an
-    /// error. GEOGRAPHY is well-known text.
+    /// RANGE is STRUCT("start" T, "end" T) with NULL for unbounded. BIGNUMERIC is 32 bytes whose order is that of the numbers
+    /// (<see cref="Functions.BigNumerics"/>). GEOGRAPHY is well-known text.
     /// </summary>
     internal static string TextOf(SqlType type) => type.Kind switch
     {
         TypeKind.Int64 => "BIGINT",
         TypeKind.Float64 => "DOUBLE",
         TypeKind.Numeric => "DECIMAL(38,9)",
-        TypeKind.BigNumeric => "DECIMAL(38,18)",
+        TypeKind.BigNumeric => "BLOB",
         TypeKind.Bool => "BOOLEAN",
         TypeKind.String or TypeKind.Geography => "VARCHAR",
         TypeKind.Bytes => "BLOB",

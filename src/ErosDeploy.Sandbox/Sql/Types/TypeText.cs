@@ -55,6 +55,7 @@ internal static class TypeText
     static SqlType? Simple(SimpleType node)
     {
         if (node.Name.Names.Count != 1 || FromName(node.Name.Last.Name) is not { } type) return null;
+        if (Misparameterized(node, type) is not null) return null;
         var numbers = node.Parameters.OfType<IntegerLiteral>().Select(p => int.Parse(p.Text, CultureInfo.InvariantCulture)).ToList();
         return (type.Kind, numbers) switch
         {
@@ -64,6 +65,28 @@ internal static class TypeText
             (TypeKind.Numeric or TypeKind.BigNumeric, [var precision, var scale]) => type.WithPrecision(precision, scale),
             _ => null,
         };
+    }
+
+    /// <summary>Why a type's parameters cannot be: null when they can.</summary>
+    internal static string? Misparameterized(SimpleType node, SqlType type)
+    {
+        var numbers = node.Parameters.OfType<IntegerLiteral>().Select(p => long.TryParse(p.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).ToList();
+        if (numbers.Count == 0 && node.Parameters.Count == 0) return null;
+        if (numbers.Count != node.Parameters.Count) return $"{type} type parameters must be integers";
+        return (type.Kind, numbers) switch
+        {
+            (TypeKind.String or TypeKind.Bytes, [var length]) => length is > 0 and <= int.MaxValue ? null : $"{type} length must be greater than 0",
+            (TypeKind.Numeric, [var p, ..]) when numbers.Count <= 2 => Digits(type, p, numbers.Count == 2 ? numbers[1] : 0, 29, 9),
+            (TypeKind.BigNumeric, [var p, ..]) when numbers.Count <= 2 => Digits(type, p, numbers.Count == 2 ? numbers[1] : 0, 38, 38),
+            _ => $"{type} does not support type parameters",
+        };
+    }
+
+    static string? Digits(SqlType type, long precision, long scale, int whole, int fraction)
+    {
+        if (scale < 0 || scale > fraction) return FormattableString.Invariant($"In {type}(P, S), S must be between 0 and {fraction}");
+        var (least, most) = (Math.Max(1, scale), scale + whole);
+        return precision >= least && precision <= most ? null : FormattableString.Invariant($"In {type}(P, {scale}), P must be between {least} and {most}");
     }
 
     static string FieldText(StructField field) => field.Name is null ? Of(field.Type) : $"{field.Name} {Of(field.Type)}";

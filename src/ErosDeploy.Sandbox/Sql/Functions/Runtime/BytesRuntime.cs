@@ -16,6 +16,8 @@ internal static class BytesRuntime
         f.AddBytes<byte[], long>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
         f.AddBytes<byte[]>("bq_bytes_reverse", bytes => [.. bytes.AsEnumerable().Reverse()]);
         f.AddBytes<byte[]>("bq_bytes_not", bytes => [.. bytes.Select(b => (byte)~b)]);
+        f.AddBytes<byte[], byte[], string>("bq_bytes_bitwise", Bitwise);
+        f.AddBytes<byte[], long, string>("bq_bytes_shift", Shift);
         f.AddBytes<byte[]>("bq_bytes_lower", bytes => [.. bytes.Select(b => b is >= 65 and <= 90 ? (byte)(b + 32) : b)]);
         f.AddBytes<byte[]>("bq_bytes_upper", bytes => [.. bytes.Select(b => b is >= 97 and <= 122 ? (byte)(b - 32) : b)]);
         f.Add<byte[], byte[], long?>("bq_bytes_strpos", (bytes, part) => bytes.AsSpan().IndexOf(part) + 1);
@@ -53,6 +55,26 @@ internal static class BytesRuntime
             "UTF-8" or "UTF8" or "ASCII" => Encoding.UTF8.GetBytes(text),
             _ => throw new InvalidOperationException($"Invalid format string: {format}"),
         });
+    }
+
+    static byte[] Bitwise(byte[] left, byte[] right, string symbol)
+    {
+        if (left.Length != right.Length) throw new InvalidOperationException(FormattableString.Invariant($"Bitwise binary operator for BYTES requires equal length of the inputs. Got {left.Length} bytes on the left hand side and {right.Length} bytes on the right hand side."));
+        return [.. left.Zip(right, (a, b) => (byte)(symbol switch { "&" => a & b, "|" => a | b, _ => a ^ b }))];
+    }
+
+    /// <summary>As one number of as many bits, the highest byte first.</summary>
+    static byte[] Shift(byte[] bytes, long count, string symbol)
+    {
+        if (count < 0) throw new InvalidOperationException(FormattableString.Invariant($"Bitwise shift operators do not support negative shift counts: {count}"));
+        var number = new System.Numerics.BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        var width = bytes.Length * 8;
+        if (count >= width) return new byte[bytes.Length];
+        var shifted = symbol == "<<" ? number << (int)count & (System.Numerics.BigInteger.One << width) - 1 : number >> (int)count;
+        var significant = shifted.ToByteArray(isUnsigned: true, isBigEndian: true);
+        var result = new byte[bytes.Length];
+        significant.AsSpan(Math.Max(0, significant.Length - result.Length)).CopyTo(result.AsSpan(Math.Max(0, result.Length - significant.Length)));
+        return result;
     }
 
     static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);

@@ -25,6 +25,9 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
         NumberRuntime.Register(functions);
         TimeRuntime.Register(functions);
         JsonRuntime.Register(functions);
+        SketchRuntime.Register(functions);
+        DecimalRuntime.Register(functions);
+        BigNumericRuntime.Register(functions);
         functions.Add<string, string>("bq_fail", message => throw new InvalidOperationException(message));
     }
 

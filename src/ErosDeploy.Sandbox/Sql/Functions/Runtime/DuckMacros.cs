@@ -33,5 +33,7 @@ internal static class DuckMacros
         "CREATE OR REPLACE MACRO bq.numeric_multiply(a, b) AS coalesce(bq.ninth_or_null(a::DOUBLE * b::DOUBLE), bq.wide_product(a, b, a::DOUBLE * b::DOUBLE * 999.9999999999991))::DECIMAL(38,9)",
         "CREATE OR REPLACE MACRO bq.numeric_divide(a, b) AS coalesce(bq.ninth_or_null(a::DOUBLE / nullif(b, 0)::DOUBLE), bq_numeric_divide(a::VARCHAR, b::VARCHAR)::DECIMAL(38,9))::DECIMAL(38,9)",
         "CREATE OR REPLACE MACRO bq.time_series(a, b, i) AS generate_series(a, b, i)",
+        "CREATE OR REPLACE MACRO bq.first_of_each(l) AS list_filter(l, lambda e, i: coalesce(list_position(l, e), list_position(list_transform(l, lambda v: v IS NULL), true)) = i)",
+        .. BigNumericRuntime.Macros,
     ];
 }
