@@ -13,6 +13,9 @@ public sealed record BackupTable
     public required string Digest { get; init; }
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>Why this table could not be saved; null when it was.</summary>
+    public string? Error { get; init; }
+
     public override string ToString() => Name;
 }
 
@@ -26,6 +29,9 @@ public sealed record BackupInfo
     public required string Dataset { get; init; }
     public required string Bucket { get; init; }
 
+    /// <summary>True when it holds every table that the dataset had.</summary>
+    public bool WholeDataset { get; init; }
+
     /// <summary>The one server instant that all tables are of; null when there is no readable manifest.</summary>
     public DateTimeOffset? SnapshotTime { get; init; }
 
@@ -35,6 +41,10 @@ public sealed record BackupInfo
     public required IReadOnlyList<BackupTable> Tables { get; init; }
     public required int Views { get; init; }
     public required int Routines { get; init; }
+
+    /// <summary>Scheduled queries with their states; null when they could not be read.</summary>
+    public int? Schedules { get; init; }
+
     public long Rows => Tables.Sum(t => t.Rows);
     public long Bytes => Tables.Sum(t => t.Bytes);
 

@@ -41,6 +41,12 @@ public enum ErosErrorCode
     RestoreVerificationFailed = 3008,
     RestoreFailed = 3009,
     BackupTableUnknown = 3010,
+    BucketRetains = 3011,
+    RowsHidden = 3012,
+    BackupNotResumable = 3013,
+    SchedulesUnreadable = 3014,
+    RestoreNotUndoable = 3015,
+    BackupInUse = 3016,
 
     HealthUnreadable = 4001,
 

@@ -30,6 +30,9 @@ public sealed record RestorePlanTable
     /// <summary>What differs, when the action is Recreate.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 
+    /// <summary>Descriptions, labels, policy tags, defaults, constraints, expiration and row access policies that are brought back.</summary>
+    public IReadOnlyList<string> Metadata { get; init; } = [];
+
     public override string ToString() => $"{Name} ({Action})";
 }
 
@@ -44,8 +47,15 @@ public sealed record RestorePlan
     public required string Target { get; init; }
     public required string BackupId { get; init; }
     public required DateTimeOffset SnapshotTime { get; init; }
+
+    /// <summary>Why this backup, when it was not named.</summary>
+    public string? Choice { get; init; }
+
     public required IReadOnlyList<RestorePlanTable> Tables { get; init; }
     public required IReadOnlyList<RestorePlanObject> Objects { get; init; }
+    /// <summary>Scheduled queries that run now and are paused meanwhile.</summary>
+    public IReadOnlyList<string> Schedules { get; init; } = [];
+
     public required IReadOnlyList<string> Warnings { get; init; }
 }
 
@@ -82,6 +92,13 @@ public sealed record RestoreResult
     public required IReadOnlyList<RestoredTable> Tables { get; init; }
     public required IReadOnlyList<RestorePlanObject> Objects { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Scheduled queries that were paused and run again.</summary>
+    public IReadOnlyList<string> Schedules { get; init; } = [];
+
+    /// <summary>As measured after a restore of everything.</summary>
+    public HealthReport? Health { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
     public required TimeSpan Duration { get; init; }
     public string? ErrorCode { get; init; }

@@ -1,7 +1,9 @@
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Cloud.Transfer;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Schedules;
 using ErosDeploy.Core.Storage;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;
@@ -13,6 +15,12 @@ public sealed record ErosServices(
     ErosTarget Target, BigQueryClient BigQuery, StorageClient Storage, CatalogueFolder Catalogue, IErosObserver Observer, TimeProvider Time)
 {
     internal Warehouse Warehouse => new(BigQuery, Target);
+
+    internal TablePace Pace { get; } = new(Time);
+
+    internal RowPolicies RowPolicies => new(BigQuery, Target);
+
+    internal ScheduleStore Schedules => new(new TransferClient(BigQuery.Connection), Target);
 
     internal BucketStore Bucket => new(Storage, Target.Bucket);
 

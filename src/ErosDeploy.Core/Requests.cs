@@ -1,14 +1,23 @@
 namespace ErosDeploy.Core;
 
 /// <param name="Tables">Tables to back up; null or empty: every base table of the dataset.</param>
-public sealed record BackupRequest(IReadOnlyList<string>? Tables = null, int RetentionDays = 30);
+/// <param name="KeepSnapshot">The table snapshots stay, until the backup expires.</param>
+/// <param name="Deep">Every table is loaded back and compared before the manifest is written.</param>
+/// <param name="ThrottleLimit">Tables worked on at a time.</param>
+public sealed record BackupRequest(
+    IReadOnlyList<string>? Tables = null, int RetentionDays = 30, bool KeepSnapshot = false, bool Deep = false, int ThrottleLimit = 4);
+
+/// <summary>How a backup went: the tables that were saved, and the error when it failed; then it has no manifest and is no backup.</summary>
+public sealed record BackupOutcome(BackupInfo Backup, ErosException? Error);
 
 /// <param name="Kind">Null: every kind.</param>
 public sealed record BackupQuery(string? Id = null, bool Latest = false, BackupKind? Kind = null, DateTimeOffset? Since = null);
 
-/// <param name="Backup">An id, or <c>latest</c>: the newest complete regular backup of the same dataset.</param>
+/// <param name="Backup">An id, or <c>latest</c>: the newest complete and verified regular backup of the same dataset.</param>
 /// <param name="Tables">Tables to restore; null or empty: everything, with views and routines.</param>
-public sealed record RestoreRequest(string Backup, IReadOnlyList<string>? Tables = null, string? Reason = null);
+/// <param name="Undo">The safety backup of the last restore instead.</param>
+/// <param name="Force">Go on where scheduled queries cannot be read, and so not be paused.</param>
+public sealed record RestoreRequest(string Backup, IReadOnlyList<string>? Tables = null, string? Reason = null, bool Undo = false, bool Force = false);
 
 public sealed record PhaseRequest(string Phase, string? RunId = null);
 

@@ -34,6 +34,8 @@ sealed class SandboxServices : IDisposable
 
     public BucketStore Bucket => new(Storage, Target.Bucket);
 
+    public HttpClient NewClient() => new(Faults, disposeHandler: false) { BaseAddress = new Uri("http://sandbox.invalid/") };
+
     public static async Task<SandboxServices> WithBucketAsync(CancellationToken cancellationToken)
     {
         var services = new SandboxServices();

@@ -36,6 +36,12 @@ sealed class Shop : IDisposable
         return shop;
     }
 
+    public async Task<BackupInfo> BackUpAsync(BackupRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await Backups.RunAsync(request, cancellationToken);
+        return outcome.Error is null ? outcome.Backup : throw outcome.Error;
+    }
+
     public Task RunAsync(string sql, CancellationToken cancellationToken) =>
         Services.Warehouse.QueryAsync(JobNames.ForReading("test").Next("sql"), sql, QueryTypes.Reporting, cancellationToken);
 

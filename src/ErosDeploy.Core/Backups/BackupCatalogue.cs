@@ -35,6 +35,7 @@ sealed class BackupCatalogue(BucketStore bucket)
         Project = manifest.Project,
         Dataset = manifest.Dataset,
         Bucket = manifest.Bucket,
+        WholeDataset = manifest.WholeDataset,
         SnapshotTime = manifest.SnapshotTime,
         CreatedAt = manifest.CompletedAt,
         ExpiresAt = manifest.ExpiresAt,
@@ -42,6 +43,7 @@ sealed class BackupCatalogue(BucketStore bucket)
         Tables = manifest.Tables.Select(Describe).ToList(),
         Views = manifest.Views.Count,
         Routines = manifest.Routines.Count,
+        Schedules = manifest.Schedules?.Count,
         Notes = manifest.Notes,
     };
 
@@ -50,7 +52,16 @@ sealed class BackupCatalogue(BucketStore bucket)
         backup.State != BackupState.Complete || (backup.Project == target.Project && backup.Dataset == target.Dataset);
 
     /// <summary>What `latest` may choose.</summary>
-    public static bool IsRestorable(BackupInfo backup) => backup is { State: BackupState.Complete, Kind: BackupKind.Regular };
+    public static bool IsRestorable(BackupInfo backup) => backup is { State: BackupState.Complete, Kind: BackupKind.Regular, WholeDataset: true };
+
+    public static void RequireOf(ErosTarget target, Manifest manifest)
+    {
+        if ((manifest.Project, manifest.Dataset) != (target.Project, target.Dataset))
+            throw new ErosException(
+                ErosErrorCode.BackupOfOtherDataset,
+                $"Backup {manifest.Id} is of {manifest.Project}.{manifest.Dataset}, the target is {target}.",
+                "Name the target it was taken of, or another backup; nothing was changed.") { Subject = manifest.Id };
+    }
 
     public static ErosException NotFound(string id, ErosTarget target) => new(
         ErosErrorCode.BackupNotFound, $"There is no backup '{id}' of {target} in bucket {target.Bucket}.", "See Get-ErosBackup for those there are.") { Subject = id };
@@ -63,6 +74,7 @@ sealed class BackupCatalogue(BucketStore bucket)
         Files = table.Files.Count,
         Digest = table.Digest,
         Duration = TimeSpan.FromSeconds(table.Seconds),
+        Error = table.Error,
     };
 
     BackupInfo Undescribed(BackupFolder folder, ErosTarget target, BackupState state, string note) => new()

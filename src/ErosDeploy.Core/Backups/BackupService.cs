@@ -28,22 +28,48 @@ public sealed class BackupService(ErosServices services)
         };
     }
 
-    /// <summary>Takes a backup. A failure leaves no manifest: the folder is then listed as Incomplete.</summary>
-    public Task<BackupInfo> RunAsync(BackupRequest request, CancellationToken cancellationToken) =>
+    /// <summary>Takes a backup. Throws when it could not begin; when tables fail, the outcome has the error and what became of each: there is no manifest then.</summary>
+    public Task<BackupOutcome> RunAsync(BackupRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, BackupKind.Regular, RunIdentity.NewRunId(services.Time), cancellationToken);
 
-    internal async Task<BackupInfo> RunAsync(BackupRequest request, BackupKind kind, string run, CancellationToken cancellationToken)
+    /// <summary>Goes on with a backup that was interrupted or failed, as of its own instant, without exporting again what is finished.</summary>
+    public async Task<BackupOutcome> ResumeAsync(string id, int throttleLimit, CancellationToken cancellationToken)
     {
-        await CheckLocationsAsync(cancellationToken);
+        Identifiers.Validate(IdentifierKind.BackupId, id);
+        var catalogue = new BackupCatalogue(services.Bucket);
+        if (await catalogue.ManifestAsync(id, cancellationToken) is { } complete)
+            return new BackupOutcome(BackupCatalogue.Describe(complete), null);
+        var run = RunIdentity.NewRunId(services.Time);
+        if (await new BackupProgress(services.Bucket, services.Names).TakeOverAsync(id, run, cancellationToken) is not { Earlier: var earlier, Generation: var marker })
+            throw new ErosException(ErosErrorCode.BackupNotResumable, $"There is no interrupted backup {id} of {services.Target} that could be resumed.", "See Get-ErosBackup; take a new one.") { Subject = id };
+        BackupCatalogue.RequireOf(services.Target, earlier.Draft);
+        var request = new BackupRequest(KeepSnapshot: earlier.KeepSnapshot, Deep: earlier.Deep, ThrottleLimit: throttleLimit);
+        return Outcome(await new BackupRun(services, run, request).ResumeAsync(earlier, marker, cancellationToken));
+    }
+
+    /// <summary>A backup that something else depends on: any failure is thrown.</summary>
+    internal async Task<BackupInfo> TakeAsync(BackupRequest request, BackupKind kind, string run, CancellationToken cancellationToken)
+    {
+        var outcome = await RunAsync(request, kind, run, cancellationToken);
+        return outcome.Error is null ? outcome.Backup : throw outcome.Error;
+    }
+
+    async Task<BackupOutcome> RunAsync(BackupRequest request, BackupKind kind, string run, CancellationToken cancellationToken)
+    {
+        await new BackupPlace(services).CheckAsync(cancellationToken);
         var live = await ReadLiveAsync(run, cancellationToken);
         var tables = BackupPreflight.Select(live, request.Tables);
         BackupPreflight.Refuse(tables);
-        foreach (var warning in BackupPreflight.Warnings(live, tables))
+        var draft = await new BackupDraft(services).MakeAsync(live, tables, kind, cancellationToken);
+        foreach (var warning in draft.Notes)
             await services.Observer.WarningAsync(warning, cancellationToken);
-        var history = await services.History.ReadAsync(cancellationToken);
-        var manifest = await new BackupRun(services, run, kind, live, tables, history.Count, request.RetentionDays).ExecuteAsync(cancellationToken);
-        return BackupCatalogue.Describe(manifest);
+        return Outcome(await new BackupRun(services, run, request).ExecuteAsync(draft, cancellationToken));
     }
+
+    static BackupOutcome Outcome((Manifest Manifest, ErosException? Error) ended) => new(
+        ended.Error is null ? BackupCatalogue.Describe(ended.Manifest)
+            : BackupCatalogue.Describe(ended.Manifest) with { State = BackupState.Incomplete, Notes = [.. ended.Manifest.Notes, ended.Error.What] },
+        ended.Error);
 
     /// <summary>Backups of the target's dataset in its bucket, newest first; folders without manifest are Incomplete, foreign folders are left out.</summary>
     public async IAsyncEnumerable<BackupInfo> ListAsync(BackupQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -67,17 +93,6 @@ public sealed class BackupService(ErosServices services)
         }
         if (found == 0 && query.Id is not null)
             throw BackupCatalogue.NotFound(query.Id, services.Target);
-    }
-
-    async Task CheckLocationsAsync(CancellationToken cancellationToken)
-    {
-        var dataset = await services.Warehouse.LocationAsync(cancellationToken);
-        var bucket = await services.Bucket.LocationAsync(cancellationToken) ?? dataset;
-        if (!string.Equals(dataset, bucket, StringComparison.OrdinalIgnoreCase))
-            throw new ErosException(
-                ErosErrorCode.LocationMismatch,
-                $"Dataset {services.Target} is in {dataset}, bucket {services.Target.Bucket} in {bucket}: the service does not export from one to the other.",
-                $"Use a bucket in {dataset}. Nothing was written.") { Subject = services.Target.Bucket };
     }
 
     Task<LiveCatalogue> ReadLiveAsync(string run, CancellationToken cancellationToken) =>

@@ -1,16 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Schedules;
+using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;
 
-/// <summary>metadata.json of a backup: version 1. It is written last, so a folder that has it is whole.</summary>
+/// <summary>metadata.json of a backup, written last: a folder that has it is whole. Version 2 added the checksum, row access policies and schedules.</summary>
 sealed record Manifest
 {
     public const string FormatName = "eros-backup";
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public required string Format { get; init; }
     public required int Version { get; init; }
+
+    /// <summary><c>sha256-</c> and the sum of the text itself; see <see cref="ManifestText"/>.</summary>
+    public string? Checksum { get; init; }
+
     public required string Id { get; init; }
     public required BackupKind Kind { get; init; }
     public required string Project { get; init; }
@@ -38,6 +45,12 @@ sealed record Manifest
     /// <summary>Names of all tables and views of the dataset at the snapshot, backed up or not.</summary>
     public required IReadOnlyList<string> TableNames { get; init; }
 
+    /// <summary>Scheduled queries of the dataset with their states; null when they could not be read.</summary>
+    public IReadOnlyList<SavedSchedule>? Schedules { get; init; }
+
+    /// <summary>The dataset where the snapshots of the tables were kept, if they were.</summary>
+    public string? SnapshotDataset { get; init; }
+
     public required IReadOnlyList<string> Notes { get; init; }
 }
 
@@ -51,7 +64,13 @@ sealed record ManifestTable
     /// <summary>The table resource as the service gave it: schema, partitioning, clustering, labels, constraints and the rest.</summary>
     public required JsonElement Resource { get; init; }
 
+    public IReadOnlyList<RowPolicy> Policies { get; init; } = [];
+
     public required IReadOnlyList<ManifestFile> Files { get; init; }
+
+    /// <summary>Why it could not be saved, while the backup is being taken.</summary>
+    [JsonIgnore]
+    public string? Error { get; init; }
 
     [JsonIgnore]
     public long Bytes => Files.Sum(f => f.Size);
@@ -59,35 +78,16 @@ sealed record ManifestTable
 
 /// <param name="Name">Full object name within the bucket.</param>
 /// <param name="Crc32c">Base64 of the big-endian CRC-32C, as Cloud Storage gives it.</param>
-sealed record ManifestFile(string Name, long Size, string Crc32c, long Generation);
+sealed record ManifestFile(string Name, long Size, string Crc32c, long Generation)
+{
+    public static ManifestFile Of(StorageObject stored) => new(stored.Name, stored.Size, stored.Crc32c ?? "", stored.Generation);
+}
 
 /// <param name="Ddl">The statement that creates it, as INFORMATION_SCHEMA gives it.</param>
 sealed record ManifestObject(DeployedObjectKind Kind, string Name, string Ddl);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(ManifestTable))]
+[JsonSerializable(typeof(BackupMarker))]
 sealed partial class ManifestJson : JsonSerializerContext;
-
-static class ManifestText
-{
-    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest);
-
-    /// <summary>Throws EROS3006 naming the place when it is not a manifest of a version known here.</summary>
-    public static Manifest Read(ReadOnlySpan<byte> json, string uri)
-    {
-        try
-        {
-            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest) ?? throw new JsonException("it holds null");
-            return (manifest.Format, manifest.Version) is (Manifest.FormatName, Manifest.CurrentVersion)
-                ? manifest
-                : throw Invalid(uri, $"its format is {manifest.Format} {manifest.Version}, this module reads {Manifest.FormatName} {Manifest.CurrentVersion}", null);
-        }
-        catch (JsonException e)
-        {
-            throw Invalid(uri, e.Message, e);
-        }
-    }
-
-    static ErosException Invalid(string uri, string why, Exception? inner) =>
-        new(ErosErrorCode.ManifestInvalid, $"{uri} cannot be read: {why}.", "Use another backup; nothing was changed.", inner) { Subject = uri };
-}

@@ -4,12 +4,12 @@ namespace ErosDeploy.Core.Backups;
 
 /// <summary>Views and routines as in the backup, and what phases made since dropped. Definitions may name one another and what is to be dropped, so they come
 /// first; where a name is still taken by another kind of object, again after the drops.</summary>
-sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestorePlan plan, Manifest manifest)
+sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestoreWork work)
 {
     /// <summary>Answers what could not be done.</summary>
     public async Task<IReadOnlyList<string>> ExecuteAsync(CancellationToken cancellationToken)
     {
-        var definitions = plan.Objects.Where(o => o.Action is RestoreObjectAction.Create or RestoreObjectAction.RestoreDefinition).ToList();
+        var definitions = work.Plan.Objects.Where(o => o.Action is RestoreObjectAction.Create or RestoreObjectAction.RestoreDefinition).ToList();
         var undefined = await Interdependent.TryAllAsync(definitions, o => DefineAsync(o, cancellationToken));
         var undropped = await Interdependent.TryAllAsync(Dropped(), o => DropAsync(o, cancellationToken));
         undefined = await Interdependent.TryAllAsync(undefined.Select(f => f.Item).ToList(), o => DefineAsync(o, cancellationToken));
@@ -23,13 +23,13 @@ sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestorePla
     /// <summary>Views and routines before the tables that they read.</summary>
     List<DeployedObject> Dropped() =>
     [
-        .. plan.Objects.Where(o => o.Action == RestoreObjectAction.Drop).Select(o => new DeployedObject(o.Kind, o.Name)),
-        .. plan.Tables.Where(t => t.Action == RestoreTableAction.Drop).Select(t => new DeployedObject(DeployedObjectKind.Table, t.Name)),
+        .. work.Plan.Objects.Where(o => o.Action == RestoreObjectAction.Drop).Select(o => new DeployedObject(o.Kind, o.Name)),
+        .. work.Plan.Tables.Where(t => t.Action == RestoreTableAction.Drop).Select(t => new DeployedObject(DeployedObjectKind.Table, t.Name)),
     ];
 
     Task<QueryAnswer> DefineAsync(RestorePlanObject o, CancellationToken cancellationToken)
     {
-        var saved = manifest.Views.Concat(manifest.Routines).First(s => (s.Kind, s.Name) == (o.Kind, o.Name));
+        var saved = work.Manifest.Views.Concat(work.Manifest.Routines).First(s => (s.Kind, s.Name) == (o.Kind, o.Name));
         return services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), ObjectSql.Replace(saved.Ddl), QueryTypes.Backup, cancellationToken);
     }
 

@@ -1,12 +1,17 @@
 using ErosDeploy.Core.Schemas;
+using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;
 
-/// <summary>A table of a manifest with its shape and its physical layout as text.</summary>
-sealed record SavedTable(string Name, TableShape Shape, string Layout, long Rows);
+/// <summary>A table of a manifest, or as it is now: its shape, its physical layout as text, and all that it says of itself.</summary>
+sealed record TableState(string Name, TableShape Shape, string Layout, long Rows)
+{
+    public required TableResource Resource { get; init; }
+    public required IReadOnlyList<RowPolicy> Policies { get; init; }
 
-/// <summary>A table as it is now.</summary>
-sealed record LiveTable(string Name, TableShape Shape, string Layout, long Rows);
+    public static TableState Of(TableResource resource, long rows, IReadOnlyList<RowPolicy> policies) =>
+        new(resource.Name, resource.Shape, resource.Layout, rows) { Resource = resource, Policies = policies };
+}
 
 /// <summary>A view or routine as it is now.</summary>
 sealed record LiveObject(DeployedObjectKind Kind, string Name, string Ddl);
@@ -16,12 +21,18 @@ sealed record RestoreFacts
 {
     public required string Target { get; init; }
     public required Manifest Manifest { get; init; }
-    public required IReadOnlyList<SavedTable> Saved { get; init; }
-    public required IReadOnlyList<LiveTable> LiveTables { get; init; }
+
+    /// <summary>Why this backup; see <see cref="RestorePlan.Choice"/>.</summary>
+    public string? Choice { get; init; }
+    public required IReadOnlyList<TableState> Saved { get; init; }
+    public required IReadOnlyList<TableState> LiveTables { get; init; }
     public required IReadOnlyList<LiveObject> LiveObjects { get; init; }
 
     /// <summary>Tables to restore; empty: everything, with views and routines.</summary>
     public required IReadOnlyList<string> Selected { get; init; }
+
+    /// <summary>What else the reader must know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What phases are known to create: only these are dropped when the backup does not have them.</summary>
     public required IReadOnlySet<DeployedObject> CreatedByPhases { get; init; }
@@ -37,10 +48,11 @@ static class RestorePlanner
         {
             Target = facts.Target,
             BackupId = facts.Manifest.Id,
+            Choice = facts.Choice,
             SnapshotTime = facts.Manifest.SnapshotTime,
             Tables = [.. Restored(facts, whole), .. whole ? Dropped(facts) : []],
             Objects = whole ? Objects(facts).ToList() : [],
-            Warnings = whole ? Warnings(facts).ToList() : ["Only tables are restored; views and routines stay as they are."],
+            Warnings = [.. whole ? Warnings(facts) : ["Only tables are restored; views and routines stay as they are."], .. facts.Warnings],
         };
     }
 
@@ -50,7 +62,7 @@ static class RestorePlanner
         return facts.Saved.Where(t => whole || facts.Selected.Contains(t.Name)).Select(saved => Table(saved, live.GetValueOrDefault(saved.Name)));
     }
 
-    static RestorePlanTable Table(SavedTable saved, LiveTable? live)
+    static RestorePlanTable Table(TableState saved, TableState? live)
     {
         var differences = live is null ? [] : Differences(saved, live);
         return new RestorePlanTable
@@ -60,12 +72,13 @@ static class RestorePlanner
             RowsNow = live?.Rows,
             RowsInBackup = saved.Rows,
             Differences = differences,
+            Metadata = live is null ? [] : [.. TableMetadata.Differences(saved.Resource, live.Resource), .. RowPolicy.Differences(saved.Policies, live.Policies)],
         };
     }
 
-    static IReadOnlyList<string> Differences(SavedTable saved, LiveTable live)
+    static IReadOnlyList<string> Differences(TableState saved, TableState live)
     {
-        var columns = SchemaDifference.Between(saved.Shape, live.Shape);
+        IReadOnlyList<string> columns = [.. SchemaDifference.Between(saved.Shape, live.Shape), .. TableMetadata.TypeDifferences(saved.Resource, live.Resource)];
         return saved.Layout == live.Layout ? columns : [.. columns, $"table {saved.Name} is laid out as {live.Layout}, in the backup {saved.Layout}"];
     }
 
@@ -73,7 +86,7 @@ static class RestorePlanner
         facts.LiveTables.Where(t => IsNew(facts, t) && IsOurs(facts, DeployedObjectKind.Table, t.Name))
             .Select(t => new RestorePlanTable { Name = t.Name, Action = RestoreTableAction.Drop, RowsNow = t.Rows });
 
-    static bool IsNew(RestoreFacts facts, LiveTable table) =>
+    static bool IsNew(RestoreFacts facts, TableState table) =>
         !facts.Manifest.TableNames.Contains(table.Name, StringComparer.Ordinal) && facts.Saved.All(s => s.Name != table.Name);
 
     static IEnumerable<RestorePlanObject> Objects(RestoreFacts facts)

@@ -1,34 +1,32 @@
+using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;
 
-/// <summary>One restore under the lease: files checked, a safety backup, staging proven, tables prepared, all rows in one transaction, then definitions, then
-/// a look whether everything is as in the backup.</summary>
-sealed class RestoreRun(ErosServices services, Manifest manifest, RestorePlan plan, LiveCatalogue live, LeasedRun leased, string? reason)
+/// <summary>One restore under the lease: files checked, schedules paused, a safety backup, staging proven, tables prepared, all rows in one transaction, then
+/// what tables say of themselves and definitions, a look whether everything is as in the backup, and the schedules resumed.</summary>
+sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun leased, RestoreRequest request)
 {
     readonly JobNames _jobs = new($"{leased.Run}-restore");
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
-    readonly ScratchDataset _staging = new(services, services.Names.ScratchDataset($"{leased.Run}_restore"));
-    readonly List<string> _notes = [.. plan.Warnings];
-    readonly List<ManifestTable> _restored =
-        manifest.Tables.Where(t => plan.Tables.Any(p => p.Name == t.Name && p.Action != RestoreTableAction.Drop)).ToList();
-    RestoreTables? _tables;
-    BackupInfo? _safety;
+    readonly ScratchDataset _staging = Staging(services, leased.Run);
+    readonly RestoreTables _tables = new(services, new JobNames($"{leased.Run}-restore-tables"), Staging(services, leased.Run), work);
+    readonly RestoreMarkStore _marks = new(services.Bucket, services.Names);
+    readonly List<string> _notes = [.. work.Plan.Warnings];
+    RestoreMark? _mark;
+    RestoreMark? _interrupted;
+    HealthReport? _health;
 
     public async Task<RestoreResult> ExecuteAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            return await TryReplaceAsync(cancellationToken) is { } cause ? await FailAsync(cause) : await FinishAsync();
-        }
-        finally
-        {
-            foreach (var note in await Cleanup.TryAsync($"dataset {_staging.Name} with staged tables", () => _staging.DropAsync(CancellationToken.None)))
-                await services.Observer.WarningAsync(note, CancellationToken.None);
-            await services.Observer.ProgressAsync(new ErosProgress("Restore", "done", 100, Completed: true), CancellationToken.None);
-        }
+        var cause = await TryReplaceAsync(cancellationToken);
+        var result = cause is null ? await FinishAsync() : await FailAsync(cause);
+        await EndAsync(result.EndState);
+        return result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt };
     }
+
+    static ScratchDataset Staging(ErosServices services, string run) => new(services, services.Names.ScratchDataset($"{run}_restore"));
 
     /// <summary>Up to the commit of the rows; null when they are committed.</summary>
     async Task<Exception?> TryReplaceAsync(CancellationToken cancellationToken)
@@ -47,18 +45,28 @@ sealed class RestoreRun(ErosServices services, Manifest manifest, RestorePlan pl
 
     async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await new BackupChoice(services).CheckFilesAsync(manifest, _restored, cancellationToken);
+        await new BackupChoice(services).CheckFilesAsync(work.Manifest, work.Restored, cancellationToken);
+        _interrupted = await _marks.ReadAsync(cancellationToken) is { Ended: false } mark ? mark : null;
+        var begun = new RestoreMark { Run = leased.Run, Backup = work.Manifest.Id, At = _startedAt, Paused = _interrupted?.Paused ?? [], Safety = SafetyOfInterrupted, Changing = SafetyOfInterrupted is not null };
+        _mark = await new RestorePause(services, _marks).PauseAsync(begun, request.Force, cancellationToken);
         await ProgressAsync("safety backup", 5, cancellationToken);
-        _safety = await new BackupService(services).RunAsync(new BackupRequest(), BackupKind.PreRollback, leased.Run, cancellationToken);
-        await new RestoreStaging(services, _jobs, _staging).LoadAsync(_restored, cancellationToken);
-        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Detail = $"restore of {manifest.Id}; before it: backup {_safety.Id}" });
+        _mark = _mark with { Safety = SafetyOfInterrupted ?? await TakeSafetyAsync(cancellationToken) };
+        await new RestoreStaging(services, _jobs, _staging).LoadAsync(work.Restored, cancellationToken);
+        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Detail = $"restore of {work.Manifest.Id}; before it: backup {_mark.Safety}" });
     }
+
+    /// <summary>What an interrupted restore left is neither old nor new: the way back is to before that one.</summary>
+    string? SafetyOfInterrupted => _interrupted is { Changing: true, Safety: { } safety } ? safety : null;
+
+    async Task<string> TakeSafetyAsync(CancellationToken cancellationToken) =>
+        (await new BackupService(services).TakeAsync(new BackupRequest(), BackupKind.PreRollback, leased.Run, cancellationToken)).Id;
 
     async Task ReplaceRowsAsync(CancellationToken cancellationToken)
     {
         await ProgressAsync("replacing the rows of all tables", 65, cancellationToken);
-        await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, e => e with { Step = "replace-rows", Detail = manifest.Id });
-        _tables = new RestoreTables(services, _jobs, _staging, plan, manifest, live);
+        await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, e => e with { Step = "replace-rows", Detail = work.Manifest.Id });
+        _mark = _mark! with { Changing = true };
+        await _marks.WriteAsync(_mark, cancellationToken);
         await _tables.ReshapeAsync(cancellationToken);
         await _tables.ReplaceRowsAsync(cancellationToken);
     }
@@ -66,29 +74,46 @@ sealed class RestoreRun(ErosServices services, Manifest manifest, RestorePlan pl
     /// <summary>The rows are committed: from here the way is forward only, and not cancelled.</summary>
     async Task<RestoreResult> FinishAsync()
     {
-        await ProgressAsync("views and routines", 80, CancellationToken.None);
-        var errors = await new RestoreDefinitions(services, _jobs, plan, manifest).ExecuteAsync(leased.Lease.Lost);
-        _notes.AddRange(errors);
-        _notes.AddRange(await _tables!.TidyAsync());
-        _notes.AddRange(await Cleanup.TryAsync("the history does not tell of this restore", () => services.History.AppendAsync([HistoryLine()], CancellationToken.None)));
-        var (tables, faults) = await new RestoreVerification(services, _jobs, plan, manifest, live).ExecuteAsync(leased.Lease.Lost);
-        _notes.AddRange(faults);
-        var whole = errors.Count == 0 && faults.Count == 0;
-        var error = whole ? null : new ErosException(
-            ErosErrorCode.RestoreFailed,
-            $"The rows are those of backup {manifest.Id}, but not everything else is: {string.Join(" ", errors.Concat(faults))}",
-            "Run the restore again to complete it.");
-        return Result(whole ? EndState.Succeeded : EndState.Inconsistent, tables, error);
+        await ProgressAsync("views, routines and what tables say of themselves", 80, CancellationToken.None);
+        var lost = leased.Lease.Lost;
+        IReadOnlyList<string> errors =
+        [
+            .. await new RestoreMetadata(services).ApplyAsync(work.Restored, lost),
+            .. await new RestoreDefinitions(services, _jobs, work).ExecuteAsync(lost),
+            .. await Cleanup.TryAsync("the history does not tell of this restore", () => services.History.AppendAsync([RestoreHistory.Line(work, leased.Run, services.Time.GetUtcNow())], CancellationToken.None)),
+        ];
+        _notes.AddRange(await _tables.TidyAsync());
+        var (tables, faults) = await new RestoreVerification(services, _jobs, work).ExecuteAsync(lost);
+        _notes.AddRange(errors.Concat(faults));
+        if (errors.Count > 0 || faults.Count > 0)
+            return Result(EndState.Inconsistent, tables, NotWhole(errors.Concat(faults)));
+        await HealthAsync(lost);
+        return Result(EndState.Succeeded, tables, null);
+    }
+
+    ErosException NotWhole(IEnumerable<string> faults) => new(
+        ErosErrorCode.RestoreFailed,
+        $"The rows are those of backup {work.Manifest.Id}, but not everything else is: {string.Join(" ", faults)}",
+        "Run the restore again to complete it.");
+
+    async Task HealthAsync(CancellationToken cancellationToken)
+    {
+        if (!work.Whole)
+            return;
+        try
+        {
+            _health = await new HealthService(services).MeasureAsync(new HealthRequest(), cancellationToken);
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            _notes.Add($"Health was not measured: {e.Message}");
+        }
     }
 
     async Task<RestoreResult> FailAsync(Exception cause)
     {
-        var error = cause as ErosException ?? new ErosException(
-            cause is OperationCanceledException ? ErosErrorCode.RestoreFailed : ErosErrorCode.Internal,
-            cause is OperationCanceledException ? "The restore was cancelled." : $"The restore failed: {cause.Message}",
-            cause is OperationCanceledException ? "" : "This is a defect; report it.",
-            cause);
-        if (_tables is not { Changed: true })
+        var error = RestoreFailure.Of(cause);
+        if (!_tables.Changed)
             return Result(cause is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange, [], error);
         var faults = leased.Lease.Lost.IsCancellationRequested ? ["The lease was lost, so nothing was put back."] : await _tables.UndoAsync(leased.Lease.Lost);
         _notes.AddRange(faults);
@@ -99,37 +124,43 @@ sealed class RestoreRun(ErosServices services, Manifest manifest, RestorePlan pl
     /// <summary>The safety backup says what every table held before.</summary>
     async Task<bool> AsBeforeAsync()
     {
-        var (same, faults) = await RestoreVerification.AgainstAsync(services, _jobs, _safety!, live, leased.Lease.Lost);
+        var (same, faults) = await RestoreVerification.AgainstAsync(services, _jobs, _mark!.Safety!, leased.Lease.Lost);
         _notes.AddRange(faults);
         return same;
     }
 
-    HistoryEntry HistoryLine()
+    /// <summary>Schedules run again whatever became of the restore, but for one that is half done: they would work on a mixture.</summary>
+    async Task EndAsync(EndState endState)
     {
-        var whole = plan.Objects.Count > 0 || _restored.Count == manifest.Tables.Count;
-        return new HistoryEntry
+        var half = endState == EndState.Inconsistent || (SafetyOfInterrupted is not null && endState != EndState.Succeeded);
+        if (_mark is { } mark)
         {
-            At = services.Time.GetUtcNow(),
-            Run = leased.Run,
-            Event = whole ? HistoryEvent.Restored : HistoryEvent.TablesRestored,
-            By = Worker.Current().Owner,
-            Backup = manifest.Id,
-            Length = manifest.HistoryLength,
-            Tables = whole ? null : _restored.Select(t => t.Name).ToList(),
-        };
+            var left = half && mark.Paused.Count > 0 ? [$"Scheduled queries stay paused until the restore is completed: {string.Join(", ", mark.Paused)}."] : await new RestorePause(services, _marks).ResumeAsync(mark);
+            _notes.AddRange(left);
+            _notes.AddRange(await Cleanup.TryAsync("the mark of this restore", () => _marks.WriteAsync(mark with { Changing = half, Ended = !half && left.Count == 0 }, CancellationToken.None)));
+        }
+        foreach (var scratch in Scratches(half))
+            _notes.AddRange(await Cleanup.TryAsync($"dataset {scratch.Name} with staged tables", () => scratch.DropAsync(CancellationToken.None)));
+        await services.Observer.ProgressAsync(new ErosProgress("Restore", "done", 100, Completed: true), CancellationToken.None);
     }
+
+    IEnumerable<ScratchDataset> Scratches(bool half) => _interrupted is { } earlier && !half
+        ? [_staging, Staging(services, earlier.Run), RestoreTables.Before(services, Staging(services, earlier.Run))]
+        : [_staging];
 
     RestoreResult Result(EndState endState, IReadOnlyList<RestoredTable> tables, ErosException? error) => new()
     {
         RunId = leased.Run,
         EndState = endState,
-        Target = plan.Target,
-        BackupId = manifest.Id,
-        SnapshotTime = manifest.SnapshotTime,
-        SafetyBackupId = _safety?.Id,
-        Reason = reason,
+        Target = work.Plan.Target,
+        BackupId = work.Manifest.Id,
+        SnapshotTime = work.Manifest.SnapshotTime,
+        SafetyBackupId = _mark?.Safety,
+        Reason = request.Reason,
         Tables = tables,
-        Objects = plan.Objects,
+        Objects = work.Plan.Objects,
+        Schedules = _mark?.Paused ?? [],
+        Health = _health,
         Notes = _notes,
         StartedAt = _startedAt,
         Duration = services.Time.GetUtcNow() - _startedAt,

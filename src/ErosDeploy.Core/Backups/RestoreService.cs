@@ -9,47 +9,77 @@ public sealed class RestoreService(ErosServices services)
     /// <summary>What a restore would do now. Reads only.</summary>
     public async Task<RestorePlan> PlanAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        var manifest = await new BackupChoice(services).FindAsync(request.Backup, cancellationToken);
-        return (await ReadAsync(manifest, request, RunIdentity.NewRunId(services.Time), cancellationToken)).Plan;
+        var chosen = await FindAsync(request, cancellationToken);
+        return (await ReadAsync(chosen, request, RunIdentity.NewRunId(services.Time), cancellationToken)).Plan;
     }
 
     /// <summary>Throws when it could not begin; afterwards the result tells how it ended.</summary>
     /// <param name="approved">The plan that was agreed to: its backup is the one restored, and the run refuses to do anything else.</param>
     public async Task<RestoreResult> RunAsync(RestoreRequest request, RestorePlan? approved, CancellationToken cancellationToken)
     {
-        var manifest = await new BackupChoice(services).FindAsync(approved?.BackupId ?? request.Backup, cancellationToken);
+        var chosen = await FindAsync(approved is null ? request : request with { Backup = approved.BackupId, Undo = false }, cancellationToken);
         var run = RunIdentity.NewRunId(services.Time);
-        return await new LeasedWork(services).RunAsync(run, $"restore of {manifest.Id}", (leased, token) => RunLeasedAsync(manifest, request, approved, leased, token), cancellationToken);
+        return await new LeasedWork(services).RunAsync(
+            run, $"restore of {chosen.Manifest.Id}", (leased, token) => RunLeasedAsync(chosen, request, approved, leased, token), cancellationToken);
     }
 
-    async Task<RestoreResult> RunLeasedAsync(Manifest manifest, RestoreRequest request, RestorePlan? approved, LeasedRun leased, CancellationToken cancellationToken)
+    async Task<ChosenBackup> FindAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        var (plan, live) = await ReadAsync(manifest, request, leased.Run, cancellationToken);
-        if (approved is not null && !SameWork(plan, approved))
+        if (!request.Undo)
+            return await new BackupChoice(services).FindAsync(request.Backup, cancellationToken);
+        if (await new RestoreMarkStore(services.Bucket, services.Names).ReadAsync(cancellationToken) is not { Safety: { } safety } mark)
+            throw new ErosException(ErosErrorCode.RestoreNotUndoable, $"No restore of {services.Target} is known that could be undone.", "Name the backup to bring back; nothing was changed.");
+        var chosen = await new BackupChoice(services).FindAsync(safety, cancellationToken);
+        return chosen with { Why = $"the safety backup of the restore of {mark.Backup} (run {mark.Run})" };
+    }
+
+    async Task<RestoreResult> RunLeasedAsync(ChosenBackup chosen, RestoreRequest request, RestorePlan? approved, LeasedRun leased, CancellationToken cancellationToken)
+    {
+        var work = await ReadAsync(chosen, request, leased.Run, cancellationToken);
+        if (approved is not null && !SameWork(work.Plan, approved))
             throw new ErosException(ErosErrorCode.PlanStale, $"{services.Target} changed since the restore was planned.", "Look at the new plan with -WhatIf and run again; nothing was changed.") { EndState = EndState.FailedBeforeChange };
-        return await new RestoreRun(services, manifest, plan, live, leased, request.Reason).ExecuteAsync(cancellationToken);
+        return await new RestoreRun(services, work, leased, request).ExecuteAsync(cancellationToken);
     }
 
-    async Task<(RestorePlan Plan, LiveCatalogue Live)> ReadAsync(Manifest manifest, RestoreRequest request, string run, CancellationToken cancellationToken)
+    async Task<RestoreWork> ReadAsync(ChosenBackup chosen, RestoreRequest request, string run, CancellationToken cancellationToken)
     {
+        var manifest = chosen.Manifest;
         var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
+        var policies = await services.RowPolicies.ReadAsync(live.Tables.Select(t => t.Name).ToList(), cancellationToken);
+        var tables = live.Tables.Select(t => TableState.Of(t, t.Rows, policies[t.Name])).ToList();
+        var (schedules, warnings) = await SchedulesAsync(manifest, cancellationToken);
         var facts = new RestoreFacts
         {
             Target = services.Target.ToString(),
             Manifest = manifest,
+            Choice = chosen.Why,
             Saved = manifest.Tables.Select(Saved).ToList(),
-            LiveTables = live.Tables.Select(t => new LiveTable(t.Name, t.Shape, t.Layout, t.Rows)).ToList(),
+            LiveTables = tables,
             LiveObjects = live.Objects,
             Selected = Selected(manifest, request.Tables),
             CreatedByPhases = services.Catalogue.Catalogue.Phases.SelectMany(p => p.Steps).SelectMany(s => s.Creates).Select(o => o.ToObject()).ToHashSet(),
+            Warnings = [.. warnings, .. Expired(manifest)],
         };
-        return (RestorePlanner.Plan(facts), live);
+        return new RestoreWork(manifest, RestorePlanner.Plan(facts) with { Schedules = schedules }, live, tables) { Whole = facts.Selected.Count == 0 };
     }
 
-    static SavedTable Saved(ManifestTable table)
+    TableState Saved(ManifestTable table) =>
+        TableState.Of(Schemas.TableMetadata.Lasting(new TableResource(table.Resource), services.Time.GetUtcNow()), table.Rows, table.Policies);
+
+    IEnumerable<string> Expired(Manifest manifest) =>
+        manifest.Tables.Where(t => new TableResource(t.Resource).ExpiresAt <= services.Time.GetUtcNow()).Select(t => $"Table {t.Name} had an expiration that is over by now: it comes back without one.");
+
+    async Task<(IReadOnlyList<string> Running, IReadOnlyList<string> Warnings)> SchedulesAsync(Manifest manifest, CancellationToken cancellationToken)
     {
-        var resource = new TableResource(table.Resource);
-        return new SavedTable(table.Name, resource.Shape, resource.Layout, table.Rows);
+        try
+        {
+            var now = await services.Schedules.ReadAsync(cancellationToken);
+            return (now.Where(s => s.Enabled).Select(s => s.Title).ToList(), ScheduleChanges.Between(manifest.Schedules ?? [], now));
+        }
+        catch (ErosException e)
+        {
+            return ([], [$"Scheduled queries cannot be read: {e.What}"]);
+        }
     }
 
     static IReadOnlyList<string> Selected(Manifest manifest, IReadOnlyList<string>? names)

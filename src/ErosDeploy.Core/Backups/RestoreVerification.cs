@@ -3,7 +3,7 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Backups;
 
 /// <summary>Looks at the dataset after a restore and compares it with the manifest: rows by digest, definitions by text, absence by name.</summary>
-sealed class RestoreVerification(ErosServices services, JobNames jobs, RestorePlan plan, Manifest manifest, LiveCatalogue before)
+sealed class RestoreVerification(ErosServices services, JobNames jobs, RestoreWork work)
 {
     const int Parallel = 4;
 
@@ -12,8 +12,8 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestorePl
         try
         {
             var after = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(jobs.Run), cancellationToken);
-            var tables = await Bounded.SelectAsync(plan.Tables, Parallel, (t, token) => TableAsync(t, after, token), cancellationToken);
-            var faults = tables.Where(t => !t.Verified).Select(t => $"Table {t.Name} is not as in the backup.").Concat(ObjectFaults(after)).ToList();
+            var tables = await Bounded.SelectAsync(work.Plan.Tables, Parallel, (t, token) => TableAsync(t, after, token), cancellationToken);
+            var faults = tables.Where(t => !t.Verified).Select(t => $"Table {t.Name} is not as in the backup{(t.Notes.Count == 0 ? "" : $": {string.Join("; ", t.Notes)}")}.").Concat(ObjectFaults(after)).ToList();
             return (tables, faults);
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
@@ -22,36 +22,43 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestorePl
         }
     }
 
-    /// <summary>Whether every table that was there before holds what the safety backup says.</summary>
-    public static async Task<(bool Same, IReadOnlyList<string> Faults)> AgainstAsync(
-        ErosServices services, JobNames jobs, BackupInfo safety, LiveCatalogue before, CancellationToken cancellationToken)
+    /// <summary>Whether every table is there and holds what the safety backup says, and says of itself what it said.</summary>
+    public static async Task<(bool Same, IReadOnlyList<string> Faults)> AgainstAsync(ErosServices services, JobNames jobs, string safety, CancellationToken cancellationToken)
     {
-        var digests = new DigestReader(services.Warehouse, jobs);
-        var faults = new List<string>();
         try
         {
-            foreach (var saved in safety.Tables)
-            {
-                var now = await digests.ReadAsync($"before-{saved.Name}", services.Target.QuotedTable(saved.Name), before.Table(saved.Name)!.ColumnNames, cancellationToken);
-                if (now.Digest != saved.Digest)
-                    faults.Add($"Table {saved.Name} is not as before: {now.Rows} rows now, {saved.Rows} then; backup {safety.Id} has them.");
-            }
+            var manifest = await new BackupCatalogue(services.Bucket).ManifestAsync(safety, cancellationToken) ?? throw BackupCatalogue.NotFound(safety, services.Target);
+            var faults = await Bounded.SelectAsync(manifest.Tables, Parallel, (t, token) => AgainstAsync(services, jobs, t, safety, token), cancellationToken);
+            return (faults.All(f => f is null), faults.OfType<string>().ToList());
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            faults.Add($"It could not be seen whether all is as before: {e.Message}");
+            return (false, [$"It could not be seen whether all is as before: {e.Message}"]);
         }
-        return (faults.Count == 0, faults);
+    }
+
+    static async Task<string?> AgainstAsync(ErosServices services, JobNames jobs, ManifestTable saved, string safety, CancellationToken cancellationToken)
+    {
+        if (await services.Warehouse.TableAsync(saved.Name, cancellationToken) is not { } there)
+            return $"Table {saved.Name} is not there; backup {safety} has it.";
+        var now = await new DigestReader(services.Warehouse, jobs).ReadAsync(
+            $"before-{saved.Name}", services.Target.QuotedTable(saved.Name), new TableResource(saved.Resource).ColumnNames, cancellationToken);
+        if (now.Digest != saved.Digest)
+            return $"Table {saved.Name} is not as before: {now.Rows} rows now, {saved.Rows} then; backup {safety} has them.";
+        var others = await new RestoreMetadata(services).DifferencesAsync(saved, there, cancellationToken);
+        return others.Count == 0 ? null : $"Table {saved.Name} is not as before: {string.Join("; ", others)}.";
     }
 
     async Task<RestoredTable> TableAsync(RestorePlanTable planned, LiveCatalogue after, CancellationToken cancellationToken)
     {
-        var rowsBefore = before.Table(planned.Name)?.Rows ?? 0;
+        var rowsBefore = work.Live.Table(planned.Name)?.Rows ?? 0;
         if (planned.Action == RestoreTableAction.Drop)
             return new RestoredTable { Name = planned.Name, Action = planned.Action, RowsBefore = rowsBefore, Rows = 0, Verified = after.Table(planned.Name) is null };
-        var saved = manifest.Tables.First(t => t.Name == planned.Name);
+        var saved = work.Manifest.Tables.First(t => t.Name == planned.Name);
         var columns = new TableResource(saved.Resource).ColumnNames;
         var now = await new DigestReader(services.Warehouse, jobs).ReadAsync($"digest-{planned.Name}", services.Target.QuotedTable(planned.Name), columns, cancellationToken);
+        var others = after.Table(planned.Name) is { } there ? await new RestoreMetadata(services).DifferencesAsync(saved, there, cancellationToken) : ["it is not there"];
+        var same = now == new TableDigest(saved.Rows, saved.Digest);
         return new RestoredTable
         {
             Name = planned.Name,
@@ -59,15 +66,15 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestorePl
             RowsBefore = rowsBefore,
             Rows = now.Rows,
             Digest = now.Digest,
-            Verified = now == new TableDigest(saved.Rows, saved.Digest),
-            Notes = planned.Differences,
+            Verified = same && others.Count == 0,
+            Notes = [.. same ? [] : new[] { $"{now.Rows} rows, digest {now.Digest}, expected {saved.Rows} rows, digest {saved.Digest}" }, .. others],
         };
     }
 
     IEnumerable<string> ObjectFaults(LiveCatalogue after)
     {
-        var saved = manifest.Views.Concat(manifest.Routines).ToDictionary(o => (o.Kind, o.Name), o => o.Ddl);
-        foreach (var o in plan.Objects)
+        var saved = work.Manifest.Views.Concat(work.Manifest.Routines).ToDictionary(o => (o.Kind, o.Name), o => o.Ddl);
+        foreach (var o in work.Plan.Objects)
         {
             var now = after.Objects.FirstOrDefault(l => (l.Kind, l.Name) == (o.Kind, o.Name));
             if (o.Action == RestoreObjectAction.Drop ? now is not null : now is null || now.Ddl != saved[(o.Kind, o.Name)])

@@ -12,6 +12,7 @@ public sealed record CloudOptions
 {
     public Uri BigQuery { get; init; } = new("https://bigquery.googleapis.com/");
     public Uri Storage { get; init; } = new("https://storage.googleapis.com/");
+    public Uri Transfer { get; init; } = new("https://bigquerydatatransfer.googleapis.com/");
     public RetryOptions Retry { get; init; } = new();
 }
 
@@ -87,7 +88,7 @@ public sealed class CloudConnection : IDisposable
 
     async ValueTask<CloudReply> OnceAsync(CloudRequest request, CancellationToken cancel)
     {
-        using var message = request.ToMessage(request.Service == CloudService.BigQuery ? _options.BigQuery : _options.Storage);
+        using var message = request.ToMessage(BaseAddress(request.Service));
         if (await _identity.AuthorizeAsync(cancel) is { } authorization)
             authorization.Apply(message.Headers);
         using var response = await _transport.SendAsync(message, cancel);
@@ -97,6 +98,13 @@ public sealed class CloudConnection : IDisposable
         var fault = refused ? CloudFault.Read(response.StatusCode, body) : null;
         return new CloudReply(response.StatusCode, body, fault, RetryAfter(response), response.Headers.Location) { Received = Received(response) };
     }
+
+    Uri BaseAddress(CloudService service) => service switch
+    {
+        CloudService.BigQuery => _options.BigQuery,
+        CloudService.Storage => _options.Storage,
+        _ => _options.Transfer,
+    };
 
     // "bytes=0-41" on a 308: 42 bytes have been kept
     static long? Received(HttpResponseMessage response) =>

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Cloud.Transfer;
 
 namespace ErosDeploy.Core.Cloud;
 
@@ -18,6 +20,12 @@ namespace ErosDeploy.Core.Cloud;
 [JsonSerializable(typeof(Routine))]
 [JsonSerializable(typeof(RoutineList))]
 [JsonSerializable(typeof(RowAccessPolicyList))]
+[JsonSerializable(typeof(RowAccessPolicyReference))]
+[JsonSerializable(typeof(GetIamPolicyRequest))]
+[JsonSerializable(typeof(IamPolicy))]
+[JsonSerializable(typeof(TransferConfig))]
+[JsonSerializable(typeof(TransferConfigList))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobCancelResponse))]

@@ -70,7 +70,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
 
     async Task<(EndState?, string)> BackupAsync(CancellationToken cancellationToken)
     {
-        _backup = await new BackupService(services).RunAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Run, cancellationToken);
+        _backup = await new BackupService(services).TakeAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Run, cancellationToken);
         return (EndState.Succeeded, $"{_backup.Id}: {Count(_backup.Tables.Count, "table")}, {Count(_backup.Rows, "row")}, {Count(_backup.Routines, "routine")}, {Count(_backup.Views, "view")}");
     }
 

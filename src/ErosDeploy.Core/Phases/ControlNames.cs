@@ -19,6 +19,12 @@ sealed record ControlNames(ErosTarget Target)
 
     public string JournalEntry(string run, int sequence) => Journal(run) + sequence.ToString("0000", CultureInfo.InvariantCulture) + ".json";
 
+    /// <summary>What is known of a backup that is being taken, so that it can be resumed.</summary>
+    public string Unfinished(string backup) => $"{Prefix}/backups/{backup}/";
+
+    /// <summary>The restore that was begun last, and the way back from it.</summary>
+    public string Restore => Prefix + "/restore.json";
+
     /// <summary>A dataset beside the target's for snapshots and staging of one run.</summary>
     public string ScratchDataset(string run) => $"{Target.Dataset}_eros_{run.Replace('-', '_')}";
 }

@@ -15,9 +15,12 @@ sealed class BucketStore(StorageClient client, string bucket)
     public string Uri(string name) => $"gs://{bucket}/{name}";
 
     /// <summary>The bucket's location; one that does not exist is an error.</summary>
-    public async Task<string?> LocationAsync(CancellationToken cancellationToken) =>
-        (await client.GetBucketAsync(bucket, cancellationToken)
-            ?? throw new ErosException(ErosErrorCode.BucketNotFound, $"There is no bucket {bucket}.", "Name an existing one with -Bucket, or create it.") { Subject = bucket }).Location;
+    public async Task<string?> LocationAsync(CancellationToken cancellationToken) => (await ResourceAsync(cancellationToken)).Location;
+
+    /// <summary>The bucket itself; one that does not exist is an error.</summary>
+    public async Task<Bucket> ResourceAsync(CancellationToken cancellationToken) =>
+        await client.GetBucketAsync(bucket, cancellationToken)
+            ?? throw new ErosException(ErosErrorCode.BucketNotFound, $"There is no bucket {bucket}.", "Name an existing one with -Bucket, or create it.") { Subject = bucket };
 
     /// <summary>Null when there is none. A generation that is replaced while it is read is read anew.</summary>
     public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken)
@@ -65,6 +68,13 @@ sealed class BucketStore(StorageClient client, string bucket)
                 found.Add(item);
         }
         return found;
+    }
+
+    /// <summary>Deletes everything below a prefix, each object in the generation that was listed.</summary>
+    public async Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)
+    {
+        foreach (var item in await ListAsync(prefix, cancellationToken))
+            await TryDeleteAsync(item.Name, item.Generation, cancellationToken);
     }
 
     /// <summary>Names of the folders at the top, without the slash.</summary>

@@ -14,20 +14,21 @@ sealed class ScratchDataset(ErosServices services, string name)
     public string Quoted(string table) =>
         Identifiers.Quote((IdentifierKind.Project, services.Target.Project), (IdentifierKind.Dataset, name), (IdentifierKind.Table, table));
 
-    public async Task CreateAsync(CancellationToken cancellationToken)
+    public async Task CreateAsync(CancellationToken cancellationToken, TimeSpan? expiration = null)
     {
         var location = await services.Warehouse.LocationAsync(cancellationToken);
-        await services.Warehouse.CreateDatasetAsync(Name, location, Expiration, cancellationToken);
+        await services.Warehouse.CreateDatasetAsync(Name, location, expiration ?? Expiration, cancellationToken);
     }
 
     public Task DropAsync(CancellationToken cancellationToken) => services.Warehouse.DeleteDatasetAsync(Name, cancellationToken);
 
     /// <summary>A snapshot of the target's table under the same name, as of an instant or now.</summary>
-    public Task<QueryAnswer> SnapshotAsync(JobNames jobs, string table, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public async Task<QueryAnswer> SnapshotAsync(JobNames jobs, string table, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
+        await services.Pace.WaitAsync(Name, table, cancellationToken);
         var instant = asOf is { } at ? $" FOR SYSTEM_TIME AS OF {Literal(at)}" : "";
         var sql = $"CREATE SNAPSHOT TABLE {Quoted(table)} CLONE {services.Target.QuotedTable(table)}{instant}";
-        return services.Warehouse.QueryAsync(jobs.Next("snapshot-" + table), sql, QueryTypes.Backup, cancellationToken);
+        return await services.Warehouse.QueryAsync(jobs.Next("snapshot-" + table), sql, QueryTypes.Backup, cancellationToken);
     }
 
     static string Literal(DateTimeOffset at) =>

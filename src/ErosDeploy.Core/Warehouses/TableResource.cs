@@ -14,8 +14,10 @@ sealed record TableResource(JsonElement Json)
         "expirationTime", "encryptionConfiguration", "defaultCollation", "defaultRoundingMode", "maxStaleness", "tableConstraints", "resourceTags",
     ];
 
-    /// <summary>Members that staging must not have: a name of a constraint, an expiry or a filter that hinders the copy.</summary>
-    static readonly string[] NotForStaging = ["requirePartitionFilter", "expirationTime", "tableConstraints", "labels", "resourceTags"];
+    /// <summary>Members that hinder the copy of rows or may name what does not exist yet: staging has no need of them, a restored table gets them afterwards.</summary>
+    static readonly string[] NotAtFirst = ["expirationTime", "tableConstraints"];
+
+    static readonly string[] NotForStaging = [.. NotAtFirst, "requirePartitionFilter", "labels", "resourceTags"];
 
     public string Name => Json.GetProperty("tableReference").GetProperty("tableId").GetString()!;
 
@@ -30,6 +32,8 @@ sealed record TableResource(JsonElement Json)
     public bool RequiresPartitionFilter =>
         IsTrue(Json, "requirePartitionFilter") || (Json.TryGetProperty("timePartitioning", out var time) && IsTrue(time, "requirePartitionFilter"));
 
+    public DateTimeOffset? ExpiresAt => Number("expirationTime") is > 0 and var millis ? DateTimeOffset.FromUnixTimeMilliseconds(millis) : null;
+
     public TableShape Shape => new(Name, Fields(Json.TryGetProperty("schema", out var schema) ? schema : default));
 
     public IReadOnlyList<string> ColumnNames => Shape.Columns.Select(c => c.Name).ToList();
@@ -39,25 +43,29 @@ sealed record TableResource(JsonElement Json)
     {
         get
         {
-            var parts = new[] { TimePartitioning(), RangePartitioning(), Clustering() }.Where(p => p is not null).ToList();
+            var parts = new[] { TimePartitioning(), RangePartitioning(), Clustering(), RequiresPartitionFilter ? "only read with a partition filter" : null }.Where(p => p is not null).ToList();
             return parts.Count == 0 ? "plain" : string.Join(", ", parts);
         }
     }
 
-    /// <summary>What creates a table like this one under another name.</summary>
+    /// <summary>What creates a table like this one under another name, up to what must come after its rows.</summary>
     public JsonObject ForCreation(string project, string dataset, string table, bool staging)
     {
         var created = new JsonObject
         {
             ["tableReference"] = new JsonObject { ["projectId"] = project, ["datasetId"] = dataset, ["tableId"] = table },
         };
-        foreach (var member in Settable.Where(m => !(staging && NotForStaging.Contains(m))))
+        foreach (var member in Settable.Except(staging ? NotForStaging : NotAtFirst))
         {
             if (Json.TryGetProperty(member, out var value))
                 created[member] = JsonNode.Parse(value.GetRawText());
         }
-        if (staging)
-            (created["timePartitioning"] as JsonObject)?.Remove("requirePartitionFilter");
+        if (created["timePartitioning"] is JsonObject partitioning)
+        {
+            partitioning.Remove("expirationMs");
+            if (staging)
+                partitioning.Remove("requirePartitionFilter");
+        }
         return created;
     }
 

@@ -32,13 +32,18 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target)
     }
 
     /// <summary>Null when there is none.</summary>
-    public async Task<TableResource?> TableAsync(string table, CancellationToken cancellationToken) =>
-        await client.GetTableAsync(Reference(target.Dataset, table), cancellationToken) is { } found
+    public Task<TableResource?> TableAsync(string table, CancellationToken cancellationToken) => TableAsync(target.Dataset, table, cancellationToken);
+
+    public async Task<TableResource?> TableAsync(string dataset, string table, CancellationToken cancellationToken) =>
+        await client.GetTableAsync(Reference(dataset, table), cancellationToken) is { } found
             ? new TableResource(JsonSerializer.SerializeToElement(found, CloudJson.Default.Table))
             : null;
 
     public Task CreateTableAsync(JsonObject resource, CancellationToken cancellationToken) =>
         client.InsertTableAsync(resource.Deserialize(CloudJson.Default.Table)!, cancellationToken);
+
+    public Task PatchTableAsync(string table, JsonObject changes, CancellationToken cancellationToken) =>
+        client.PatchTableAsync(Reference(target.Dataset, table), changes, cancellationToken);
 
     /// <summary>One that is there already is left as it is.</summary>
     public async Task CreateDatasetAsync(string dataset, string location, TimeSpan? tableExpiration, CancellationToken cancellationToken)

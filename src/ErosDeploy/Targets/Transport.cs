@@ -24,7 +24,12 @@ internal sealed class Transport : IDisposable
         TargetKind.Sandbox => SandboxPackage.Need(() => InProcess(context.Sandbox!)),
         TargetKind.Endpoint => new Transport(new SocketsHttpHandler())
         {
-            Options = new CloudOptions { BigQuery = new Uri(context.BigQueryEndpoint! + "/"), Storage = new Uri(context.StorageEndpoint! + "/") },
+            Options = new CloudOptions
+            {
+                BigQuery = new Uri(context.BigQueryEndpoint! + "/"),
+                Storage = new Uri(context.StorageEndpoint! + "/"),
+                Transfer = new Uri(context.BigQueryEndpoint! + "/"),
+            },
         },
         _ => new Transport(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Identity = CloudIdentity.Google(identity) },
     };

@@ -21,7 +21,7 @@ public sealed class BackupChoiceTests
     [Theory]
     [MemberData(nameof(Damages), DisableDiscoveryEnumeration = true)]
     public void Every_damage_of_files_is_named(object[] found, string[] faults) =>
-        Assert.Equal(faults, BackupChoice.FileFaults([File], found.Cast<ManifestFile>().ToList()));
+        Assert.Equal(faults, BackupFiles.Faults([File], found.Cast<ManifestFile>().ToList()));
 
     static readonly string[] Folders = ["2026-01-01_000000", "2026-01-02_000000", "2026-01-02_000000-2", "pre_rollback_2026-01-03_000000", ".eros", "reports"];
 

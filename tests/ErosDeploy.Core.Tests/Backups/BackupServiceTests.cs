@@ -1,4 +1,3 @@
-using System.Text;
 using ErosDeploy.Core.Backups;
 
 namespace ErosDeploy.Core.Tests.Backups;
@@ -22,7 +21,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_backup_holds_every_table_and_definition_with_their_files()
     {
-        var backup = await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        var backup = await _shop.BackUpAsync(new BackupRequest(), Token);
 
         Assert.Equal((BackupState.Complete, 1, 2), (backup.State, backup.Views, backup.Routines));
         Assert.Equal([("customers", 2L), ("orders", 4L), ("returns", 0L)], backup.Tables.Select(t => (t.Name, t.Rows)));
@@ -35,8 +34,8 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task Backups_are_listed_newest_first_with_half_written_ones_incomplete()
     {
-        var first = await _shop.Backups.RunAsync(new BackupRequest(), Token);
-        var second = await _shop.Backups.RunAsync(new BackupRequest(["orders"]), Token);
+        var first = await _shop.BackUpAsync(new BackupRequest(), Token);
+        var second = await _shop.BackUpAsync(new BackupRequest(["orders"]), Token);
         await _shop.Services.Bucket.TryCreateAsync("2001-01-01_000000/orders/part-0.avro", [1], Token);
         await _shop.Services.Bucket.TryCreateAsync("reports/metadata.json", [1], Token);
 
@@ -44,13 +43,13 @@ public sealed class BackupServiceTests : IAsyncLifetime
 
         Assert.Equal([second.Id, first.Id, "2001-01-01_000000"], listed.Select(b => b.Id));
         Assert.Equal([BackupState.Complete, BackupState.Complete, BackupState.Incomplete], listed.Select(b => b.State));
-        Assert.Equal([second.Id], await _shop.Backups.ListAsync(new BackupQuery(Latest: true), Token).Select(b => b.Id).ToListAsync(Token));
+        Assert.Equal([first.Id], await _shop.Backups.ListAsync(new BackupQuery(Latest: true), Token).Select(b => b.Id).ToListAsync(Token));
     }
 
     [Fact]
     public async Task Backups_of_one_second_have_ids_of_their_own()
     {
-        var backups = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _shop.Backups.RunAsync(new BackupRequest(["orders"]), Token)));
+        var backups = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _shop.BackUpAsync(new BackupRequest(["orders"]), Token)));
 
         Assert.Equal(4, backups.Select(b => b.Id).Distinct().Count());
         Assert.Equal(4, await _shop.Backups.ListAsync(new BackupQuery(), Token).CountAsync(b => b.State == BackupState.Complete, Token));
@@ -60,7 +59,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     public async Task A_restore_brings_rows_tables_and_definitions_back_and_drops_what_phases_made()
     {
         var before = await _shop.StateAsync(Token);
-        var backup = await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        var backup = await _shop.BackUpAsync(new BackupRequest(), Token);
         await _shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);
         await _shop.RunAsync("DROP TABLE `eros-sandbox.shop.returns`; DROP VIEW `eros-sandbox.shop.order_ids`; ALTER TABLE `eros-sandbox.shop.customers` ADD COLUMN age INT64", Token);
 
@@ -77,7 +76,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task The_safety_backup_takes_a_restore_back()
     {
-        await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        await _shop.BackUpAsync(new BackupRequest(), Token);
         await _shop.RunAsync("DELETE FROM `eros-sandbox.shop.orders` WHERE id = 3", Token);
         var before = await _shop.StateAsync(Token);
         var restored = await RestoreAsync();
@@ -90,7 +89,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_damaged_backup_changes_nothing()
     {
-        var backup = await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        var backup = await _shop.BackUpAsync(new BackupRequest(), Token);
         var before = await _shop.StateAsync(Token);
         var file = (await _shop.Services.Bucket.ListAsync($"{backup.Id}/orders/", Token))[0];
         await _shop.Sandbox.Storage.UploadAsync(SandboxServices.Target.Bucket, file.Name, [1, 2, 3], "application/octet-stream", file.Generation, Token);
@@ -105,13 +104,14 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task Content_that_is_not_what_the_manifest_says_changes_nothing()
     {
-        var backup = await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        var backup = await _shop.BackUpAsync(new BackupRequest(), Token);
         var before = await _shop.StateAsync(Token);
         var name = $"{backup.Id}/metadata.json";
         var stored = await _shop.Services.Bucket.ReadAsync(name, Token);
         var digest = backup.Tables.Single(t => t.Name == "orders").Digest;
-        var edited = Encoding.UTF8.GetString(stored!.Content).Replace(digest, ContentDigest.Text(4, 1, 1), StringComparison.Ordinal);
-        await _shop.Services.Bucket.TryReplaceAsync(name, Encoding.UTF8.GetBytes(edited), stored.Generation, Token);
+        var manifest = ManifestText.Read(stored!.Content, name);
+        var other = manifest with { Tables = manifest.Tables.Select(t => t.Digest == digest ? t with { Digest = ContentDigest.Text(4, 1, 1) } : t).ToList() };
+        await _shop.Services.Bucket.TryReplaceAsync(name, ManifestText.Write(other), stored.Generation, Token);
 
         var result = await RestoreAsync(backup.Id);
 
@@ -129,7 +129,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_named_tables_come_back()
     {
-        await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        await _shop.BackUpAsync(new BackupRequest(), Token);
         await _shop.RunAsync("DELETE FROM `eros-sandbox.shop.orders` WHERE TRUE; DELETE FROM `eros-sandbox.shop.customers` WHERE TRUE", Token);
 
         var result = await RestoreAsync("latest", "orders");
@@ -141,9 +141,9 @@ public sealed class BackupServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_backup_whose_answers_are_lost_one_by_one_is_whole_or_absent()
     {
-        var expected = (await _shop.Backups.RunAsync(new BackupRequest(), Token)).Tables.Select(t => t.Digest).ToList();
+        var expected = (await _shop.BackUpAsync(new BackupRequest(), Token)).Tables.Select(t => t.Digest).ToList();
         _shop.Sandbox.Faults.Forget();
-        await _shop.Backups.RunAsync(new BackupRequest(), Token);
+        await _shop.BackUpAsync(new BackupRequest(), Token);
         var calls = _shop.Sandbox.Faults.Requests.Count;
         for (var lost = 1; lost <= calls; lost += 3)
         {
@@ -151,7 +151,7 @@ public sealed class BackupServiceTests : IAsyncLifetime
             _shop.Sandbox.Faults.Choose = (_, _, number) => number == lost ? Fault.AnswerLost : null;
             try
             {
-                Assert.Equal(expected, (await _shop.Backups.RunAsync(new BackupRequest(), Token)).Tables.Select(t => t.Digest));
+                Assert.Equal(expected, (await _shop.BackUpAsync(new BackupRequest(), Token)).Tables.Select(t => t.Digest));
             }
             catch (ErosException e)
             {

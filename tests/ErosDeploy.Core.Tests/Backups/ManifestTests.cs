@@ -64,8 +64,30 @@ public sealed class ManifestTests
     [Fact]
     public void A_later_version_is_refused_by_name()
     {
-        var later = ManifestText.Write(Sample() with { Version = 2 });
+        var later = ManifestText.Write(Sample() with { Version = 3 });
 
-        Assert.Contains("eros-backup 2", Assert.Throws<ErosException>(() => ManifestText.Read(later, "gs://x")).Message, StringComparison.Ordinal);
+        Assert.Contains("eros-backup 3", Assert.Throws<ErosException>(() => ManifestText.Read(later, "gs://x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_byte_that_is_changed_is_noticed()
+    {
+        var written = ManifestText.Write(Sample());
+
+        for (var i = 0; i < written.Length; i++)
+        {
+            var edited = written.ToArray();
+            edited[i] ^= 1;
+            Assert.Equal("EROS3006", Assert.Throws<ErosException>(() => ManifestText.Read(edited, "gs://x")).CodeText);
+        }
+    }
+
+    [Fact]
+    public void A_manifest_of_version_1_has_no_checksum_and_is_read()
+    {
+        var first = JsonSerializer.SerializeToUtf8Bytes(Sample() with { Version = 1 }, ManifestJson.Default.Manifest);
+
+        Assert.Equal("2026-01-31_020506", ManifestText.Read(first, "gs://x").Id);
+        Assert.Throws<ErosException>(() => ManifestText.Read(JsonSerializer.SerializeToUtf8Bytes(Sample(), ManifestJson.Default.Manifest), "gs://x"));
     }
 }

@@ -1,5 +1,6 @@
 using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Schemas;
+using ErosDeploy.Core.Tests.Warehouses;
 
 namespace ErosDeploy.Core.Tests.Backups;
 
@@ -7,12 +8,15 @@ public sealed class RestorePlannerTests
 {
     static TableShape Shape(string name, string type = "INT64") => new(name, [new ColumnShape("a", type, ColumnMode.Nullable, [])]);
 
-    static SavedTable Saved(string name) => new(name, Shape(name), "plain", 2);
+    static TableState Saved(string name) => State(name, "INT64", "plain", 2);
 
-    static LiveTable Live(string name, string type = "INT64", string layout = "plain") => new(name, Shape(name, type), layout, 5);
+    static TableState Live(string name, string type = "INT64", string layout = "plain") => State(name, type, layout, 5);
+
+    static TableState State(string name, string type, string layout, long rows) =>
+        new(name, Shape(name, type), layout, rows) { Resource = TableResourceTests.Table(name), Policies = [] };
 
     static RestorePlan Plan(
-        IReadOnlyList<SavedTable> saved, IReadOnlyList<LiveTable> live, IReadOnlyList<LiveObject>? objects = null, string[]? selected = null, params DeployedObject[] ours) =>
+        IReadOnlyList<TableState> saved, IReadOnlyList<TableState> live, IReadOnlyList<LiveObject>? objects = null, string[]? selected = null, params DeployedObject[] ours) =>
         RestorePlanner.Plan(new RestoreFacts
         {
             Target = "p.d",

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ErosDeploy.Core.Cloud.Http;
 
@@ -57,13 +58,14 @@ public sealed partial class BigQueryClient(CloudConnection connection, string pr
         Write(HttpMethod.Patch, TablePath(table), $"Changing table {table}", changes, CloudJson.Default.Table, etag),
         CloudJson.Default.Table, cancel);
 
+    /// <summary>Sets members to what is given and takes null ones away: doing it twice is the same as once, so it is repeated like a read.</summary>
+    public Task<Table> PatchTableAsync(TableReference table, JsonObject changes, CancellationToken cancel) => connection.SendAsync(
+        Write(HttpMethod.Patch, TablePath(table), $"Changing table {table}", changes, CloudJson.Default.JsonObject) with { Idempotent = true },
+        CloudJson.Default.Table, cancel);
+
     /// <summary>False when there was none.</summary>
     public Task<bool> DeleteTableAsync(TableReference table, CancellationToken cancel) =>
         DeleteAsync(TablePath(table), $"Deleting table {table}", cancel);
-
-    public IAsyncEnumerable<RowAccessPolicy> ListRowAccessPoliciesAsync(TableReference table, CancellationToken cancel = default) => PagesAsync(
-        $"{TablePath(table)}/rowAccessPolicies?pageSize=1000", $"Listing row access policies of {table}",
-        CloudJson.Default.RowAccessPolicyList, page => (page.RowAccessPolicies, page.NextPageToken), cancel);
 
     public IAsyncEnumerable<Routine> ListRoutinesAsync(string dataset, CancellationToken cancel = default) => PagesAsync(
         $"{DatasetPath(dataset)}/routines?maxResults=1000", $"Listing routines of {dataset}", CloudJson.Default.RoutineList,

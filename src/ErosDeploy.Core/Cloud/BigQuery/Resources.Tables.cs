@@ -145,6 +145,28 @@ public sealed record RowAccessPolicy : Resource
 {
     public JsonElement? RowAccessPolicyReference { get; init; }
     public string? FilterPredicate { get; init; }
+
+    /// <summary>Given at creation and replacement; answers leave them out.</summary>
+    public IReadOnlyList<string>? Grantees { get; init; }
+
+    [JsonIgnore]
+    public string Name => RowAccessPolicyReference is { } reference ? reference.GetProperty("policyId").GetString()! : "";
+}
+
+public sealed record RowAccessPolicyReference(string ProjectId, string DatasetId, string TableId, string PolicyId);
+
+public sealed record GetIamPolicyRequest : Resource;
+
+/// <summary>Source: Policy of the IAM reference.</summary>
+public sealed record IamPolicy : Resource
+{
+    public IReadOnlyList<IamBinding>? Bindings { get; init; }
+}
+
+public sealed record IamBinding : Resource
+{
+    public string? Role { get; init; }
+    public IReadOnlyList<string>? Members { get; init; }
 }
 
 public sealed record RowAccessPolicyList

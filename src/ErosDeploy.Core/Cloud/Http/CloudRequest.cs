@@ -7,6 +7,7 @@ public enum CloudService
 {
     BigQuery,
     Storage,
+    Transfer,
 }
 
 /// <summary>One request, repeatable: content is made anew for each try.</summary>

@@ -21,4 +21,16 @@ internal static class RowAccessPolicyResource
             ["grantees"] = new JsonArray([.. policy.Grantees.Select(grantee => (JsonNode)grantee)]),
         };
     }
+
+    /// <summary>Those it is granted to hold one role.</summary>
+    public static JsonObject Iam(RowAccessPolicyEntry policy) => new()
+    {
+        ["version"] = 1,
+        ["etag"] = policy.Etag,
+        ["bindings"] = new JsonArray(new JsonObject
+        {
+            ["role"] = "roles/bigquery.filteredDataViewer",
+            ["members"] = new JsonArray([.. policy.Grantees.Select(grantee => (JsonNode)grantee)]),
+        }),
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class RowAccessPolicyRoutes(Func<ICatalog> catalog, ICatalogWrit
         .Add("POST", Path, Insert)
         .Add("GET", Path + "/{policy}", Get)
         .Add("PUT", Path + "/{policy}", Update)
+        .Add("POST", Path + "/{policy}", Act)
         .Add("DELETE", Path + "/{policy}", Delete);
 
     Task<HttpResponseMessage> List(RestRequest request, CancellationToken token)
@@ -35,6 +36,11 @@ internal sealed class RowAccessPolicyRoutes(Func<ICatalog> catalog, ICatalogWrit
         var table = TableRoutes.Find(catalog(), request);
         return Task.FromResult(Reply.Json(RowAccessPolicyResource.Of(table.Name, Find(table, request["policy"]))));
     }
+
+    /// <summary>Methods that stand behind a colon.</summary>
+    Task<HttpResponseMessage> Act(RestRequest request, CancellationToken token) => request["policy"].Split(':') is [var id, "getIamPolicy"]
+        ? Task.FromResult(Reply.Json(RowAccessPolicyResource.Iam(Find(TableRoutes.Find(catalog(), request), id))))
+        : throw RestException.NotFound($"Not Found: POST {request.Message.RequestUri!.AbsolutePath}");
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
