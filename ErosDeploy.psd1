@@ -29,6 +29,7 @@
         'New-ErosSandbox'
         'Restore-ErosBackup'
         'Set-ErosContext'
+        'Test-ErosBackup'
     )
     PrivateData          = @{
         PSData = @{

@@ -99,6 +99,16 @@ public enum BackupState
     Damaged,
 }
 
+public enum BackupPart
+{
+    Manifest,
+    Table,
+    View,
+    Routine,
+    /// <summary>Objects in the backup's folder that belong to no part.</summary>
+    Folder,
+}
+
 public enum HealthGrade
 {
     NeedsAttention,

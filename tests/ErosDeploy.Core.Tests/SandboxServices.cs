@@ -14,13 +14,16 @@ sealed class SandboxServices : IDisposable
 {
     public static readonly ErosTarget Target = new("eros-sandbox", "shop", "shop-backups", "US");
 
+    /// <summary>Longer than any request takes here, on a busy machine too.</summary>
+    static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(15);
+
     readonly SandboxFixture _fixture = new();
     readonly CloudConnection _connection;
 
     public SandboxServices()
     {
         Faults = new FaultHandler(_fixture.Handler);
-        var retry = new RetryOptions { FirstDelay = TimeSpan.FromMilliseconds(1), LongestDelay = TimeSpan.FromMilliseconds(5), RequestBudget = TimeSpan.FromSeconds(20) };
+        var retry = new RetryOptions { FirstDelay = TimeSpan.FromMilliseconds(1), LongestDelay = TimeSpan.FromMilliseconds(5), RequestBudget = TimeSpan.FromSeconds(20), TryTimeout = TryTimeout };
         _connection = new CloudConnection(Faults, new CloudOptions { Retry = retry });
         BigQuery = new BigQueryClient(_connection, Target.Project);
         Storage = new StorageClient(_connection);
@@ -35,6 +38,24 @@ sealed class SandboxServices : IDisposable
     public BucketStore Bucket => new(Storage, Target.Bucket);
 
     public HttpClient NewClient() => new(Faults, disposeHandler: false) { BaseAddress = new Uri("http://sandbox.invalid/") };
+
+    /// <summary>One that no fault meets and no test counts.</summary>
+    public HttpClient UnwatchedClient() => new(_fixture.Handler, disposeHandler: false) { BaseAddress = new Uri("http://sandbox.invalid/") };
+
+    /// <summary>Flips a bit behind the back of the cloud in the data of every file that is chosen by its content.</summary>
+    public void Rot(Func<byte[], bool> choose)
+    {
+        foreach (var path in Directory.EnumerateFiles(_fixture.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Where(p => !p.EndsWith(".duckdb", StringComparison.Ordinal)))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var content = new byte[file.Length];
+            file.ReadExactly(content);
+            if (!choose(content))
+                continue;
+            file.Position = file.Length - 20;
+            file.WriteByte((byte)(content[^20] ^ 1));
+        }
+    }
 
     public static async Task<SandboxServices> WithBucketAsync(CancellationToken cancellationToken)
     {
@@ -76,6 +97,9 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             _requests.Clear();
     }
 
+    /// <summary>Told every request before it is sent on.</summary>
+    public Func<string, string, Task>? Watch { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         int number;
@@ -84,21 +108,45 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             _requests.Add(request);
             number = _requests.Count;
         }
-        var fault = Choose(request.Method.Method, request.RequestUri!.PathAndQuery, number);
-        if (fault == Fault.Unavailable)
-            return new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}") };
-        var response = await base.SendAsync(request, cancellationToken);
-        if (fault != Fault.AnswerLost)
-            return response;
-        response.Dispose();
-        throw new HttpRequestException("The connection was closed.");
+        var (method, path) = (request.Method.Method, request.RequestUri!.PathAndQuery);
+        if (Watch is { } watch)
+            await watch(method, path);
+        switch (Choose(method, path, number))
+        {
+            case Fault.Unavailable:
+                return Refusal(System.Net.HttpStatusCode.ServiceUnavailable, "{}");
+            case Fault.TooMany:
+                return Refusal(System.Net.HttpStatusCode.TooManyRequests, "{}");
+            case Fault.Forbidden:
+                return Refusal(System.Net.HttpStatusCode.Forbidden, """{"error":{"code":403,"message":"no","errors":[{"reason":"accessDenied","message":"no"}]}}""");
+            case Fault.Reset:
+                throw new HttpRequestException("The connection was reset.");
+            case Fault.Timeout:
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                throw new InvalidOperationException();
+            case Fault.AnswerLost:
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+                throw new HttpRequestException("The connection was closed.");
+            default:
+                return await base.SendAsync(request, cancellationToken);
+        }
     }
+
+    static HttpResponseMessage Refusal(System.Net.HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
 }
 
 enum Fault
 {
     /// <summary>503 before the request was looked at.</summary>
     Unavailable,
+    /// <summary>429 before the request was looked at.</summary>
+    TooMany,
+    /// <summary>403 that no repetition helps.</summary>
+    Forbidden,
     /// <summary>The request was carried out, its answer did not arrive.</summary>
     AnswerLost,
+    /// <summary>The connection broke before the request arrived.</summary>
+    Reset,
+    /// <summary>Nothing comes, until the caller has had enough.</summary>
+    Timeout,
 }

@@ -7,6 +7,9 @@ sealed class RestoreStaging(ErosServices services, JobNames jobs, ScratchDataset
 {
     const int Parallel = 4;
 
+    /// <summary>A load job takes no more. Source: quotas of BigQuery.</summary>
+    const int UrisPerLoad = 10_000;
+
     public async Task LoadAsync(IReadOnlyList<ManifestTable> tables, CancellationToken cancellationToken)
     {
         await scratch.CreateAsync(cancellationToken);
@@ -19,12 +22,14 @@ sealed class RestoreStaging(ErosServices services, JobNames jobs, ScratchDataset
         }, cancellationToken);
     }
 
-    async Task LoadOneAsync(ManifestTable table, CancellationToken cancellationToken)
+    /// <summary>Throws when the table does not come out of its files as the manifest says.</summary>
+    public async Task LoadOneAsync(ManifestTable table, CancellationToken cancellationToken)
     {
         var resource = new TableResource(table.Resource);
         await services.Warehouse.CreateTableAsync(resource.ForCreation(services.Target.Project, scratch.Name, table.Name, staging: true), cancellationToken);
-        if (table.Files.Count > 0)
-            await services.Warehouse.LoadAsync(jobs.Next($"load-{table.Name}"), scratch.Name, table.Name, table.Files.Select(f => services.Bucket.Uri(f.Name)).ToList(), cancellationToken);
+        foreach (var files in table.Files.Chunk(UrisPerLoad))
+            await services.Warehouse.LoadAsync(
+                jobs.Next($"load-{table.Name}"), scratch.Name, table.Name, files.Select(f => services.Bucket.Uri(f.Name)).ToList(), append: files[0] != table.Files[0], cancellationToken);
         var digest = await new DigestReader(services.Warehouse, jobs).ReadAsync($"verify-{table.Name}", scratch.Quoted(table.Name), resource.ColumnNames, cancellationToken);
         if (digest != new TableDigest(table.Rows, table.Digest))
             throw new ErosException(

@@ -80,7 +80,8 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target)
     }, cancellationToken);
 
     /// <summary>Replaces the rows of an existing table by those of exactly these files; its schema stays.</summary>
-    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
+    /// <param name="append">Adds to the rows instead: for more files than one load takes.</param>
+    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
     {
         Load = new JobConfigurationLoad
         {
@@ -88,7 +89,7 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target)
             DestinationTable = Reference(dataset, table),
             SourceFormat = "AVRO",
             CreateDisposition = "CREATE_NEVER",
-            WriteDisposition = "WRITE_TRUNCATE_DATA",
+            WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
             UseAvroLogicalTypes = true,
         },
     }, cancellationToken);

@@ -24,6 +24,12 @@ internal static class Samples
         SnapshotTime = Instant, CreatedAt = Instant, Duration = Duration, Tables = [BackupTable], Views = 3, Routines = 14,
     };
 
+    static readonly BackupCheck BackupCheck = new()
+    {
+        BackupId = "2026-01-31_020500", Name = "caption_bank", Part = BackupPart.Table, Status = CheckStatus.Fail, Drill = true, Rows = 44651, Bytes = 41_000_000, Files = 2, Duration = Duration,
+        Faults = ["part-0.avro is missing"],
+    };
+
     static readonly BackupPlan BackupPlan = new()
     {
         Target = "some-project.eros_platform", Bucket = "some-bucket", Kind = BackupKind.Regular, Tables = [BackupPlanTable], Views = 3, Routines = 14, Warnings = [],
@@ -102,7 +108,7 @@ internal static class Samples
 
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
-        Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
+        Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
         StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }
