@@ -112,7 +112,7 @@ internal sealed partial class Binder
         return right.Type.Kind switch
         {
             TypeKind.Float64 => isKnown ? $"({left.Sql} / {right.Sql})" : $"bq_divide({left.Sql}, {right.Sql})",
-            TypeKind.Numeric => NumericQuotient(left.Sql, right.Sql),
+            TypeKind.Numeric => $"bq_numeric_divide({left.Sql}, {right.Sql})",
             _ => $"bq.big_divide({left.Sql}, {right.Sql})",
         };
     }

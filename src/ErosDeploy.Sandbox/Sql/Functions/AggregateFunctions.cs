@@ -35,7 +35,7 @@ internal static class AggregateFunctions
     {
         r.Aggregate("AVG", "INT64 -> FLOAT64", "avg($D$0)$W");
         r.Aggregate("AVG", "FLOAT64 -> FLOAT64", c => Finite(c, "avg"));
-        r.Aggregate("AVG", "NUMERIC -> NUMERIC", "bq.numeric_divide((sum($D$0)$W), nullif(count($D$0)$W, 0))");
+        r.Aggregate("AVG", "NUMERIC -> NUMERIC", "bq_numeric_divide((sum($D$0)$W), nullif(count($D$0)$W, 0)::DECIMAL(38,9))");
         r.Aggregate("AVG", "BIGNUMERIC -> BIGNUMERIC", c => BigTotal(c, "bq_big_avg"));
         r.Aggregate("AVG", "INTERVAL -> INTERVAL", c => $"bq.interval_divide({Interval(c)}, {c.Fill("nullif(count($0)$W, 0)")})");
     }

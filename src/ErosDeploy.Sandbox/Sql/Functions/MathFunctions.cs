@@ -58,7 +58,7 @@ internal static class MathFunctions
         {
             TypeKind.Float64 => $"bq_float_arithmetic({left}, '{symbol}', {right})",
             TypeKind.BigNumeric => $"bq.big_{Binder.BigName(op)}({left}, {right})",
-            TypeKind.Numeric => $"bq_numeric_{Binder.BigName(op)}({left}::VARCHAR, {right}::VARCHAR)::DECIMAL(38,9)",
+            TypeKind.Numeric => $"bq_numeric_{Binder.BigName(op)}({left}, {right})",
             _ => $"({left} {symbol} {right})",
         };
     }
@@ -129,7 +129,7 @@ internal static class MathFunctions
         r.Scalar("IEEE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "($0 / $1)");
         r.Scalar("SAFE_DIVIDE", "FLOAT64, FLOAT64 -> FLOAT64", "(CASE WHEN isfinite($0 / $1) OR NOT isfinite($0) OR NOT isfinite($1) THEN CASE WHEN $1 <> 0 THEN $0 / $1 END END)");
         r.Scalar("SAFE_DIVIDE", "INT64, INT64 -> FLOAT64", "(CASE WHEN $1 <> 0 THEN $0 / $1 END)");
-        r.Scalar("SAFE_DIVIDE", "NUMERIC, NUMERIC -> NUMERIC", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => Binder.NumericQuotient(o[0].Sql, $"nullif({o[1].Sql}, 0)")));
+        r.Scalar("SAFE_DIVIDE", "NUMERIC, NUMERIC -> NUMERIC", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"bq_numeric_divide({o[0].Sql}, nullif({o[1].Sql}, 0))"));
         r.Scalar("SAFE_DIVIDE", "BIGNUMERIC, BIGNUMERIC -> BIGNUMERIC", c => c.Binder.Safely([c.Typed(0), c.Typed(1)], o => $"bq.big_divide({o[0].Sql}, {o[1].Sql})"));
     }
 

@@ -10,13 +10,14 @@ internal static class DecimalRuntime
     {
         foreach (var (prefix, kind) in new[] { ("bq_numeric_", DecimalKind.Numeric), ("bq_big_", DecimalKind.Big) })
         {
-            Arithmetic(f, prefix, kind);
+            Remainders(f, prefix, kind);
             Rounding(f, prefix, kind);
             Transcendental(f, prefix, kind);
             f.Add<string, string>(prefix + "parse", kind.Parse);
             f.Add<double, string>(prefix + "from_float", value => kind.FromDouble(value));
             f.Add<string, long, long, string>(prefix + "limit", (x, precision, scale) => Limited(kind, kind.Read(x), (int)precision, (int)scale));
         }
+        Arithmetic(f, "bq_big_", DecimalKind.Big); // NumericVectors has that of NUMERIC
     }
 
     static void Arithmetic(DuckFunctions f, string prefix, DecimalKind kind)
@@ -25,6 +26,10 @@ internal static class DecimalRuntime
         Binary(f, prefix + "subtract", kind, "-", (x, y) => x - y);
         Binary(f, prefix + "multiply", kind, "*", (x, y) => Decimals.Rescale(x * y, 2 * kind.Scale, kind.Scale));
         Binary(f, prefix + "divide", kind, "/", (x, y) => Decimals.Divide(x * BigInteger.Pow(10, kind.Scale), NotZero(kind, x, y)));
+    }
+
+    static void Remainders(DuckFunctions f, string prefix, DecimalKind kind)
+    {
         f.Add<string, string, string>(prefix + "div", (a, b) =>
         {
             var (x, y) = (kind.Read(a), kind.Read(b));

@@ -23,6 +23,7 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
         TextRuntime.Register(functions);
         BytesRuntime.Register(functions);
         NumberRuntime.Register(functions);
+        NumericVectors.Register(connection);
         TimeRuntime.Register(functions);
         JsonRuntime.Register(functions);
         SketchRuntime.Register(functions);

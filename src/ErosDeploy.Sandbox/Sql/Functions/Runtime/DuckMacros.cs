@@ -1,12 +1,6 @@
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-/// <summary>
-/// Macros of schema `bq`, for what is several DuckDB calls.
-/// NUMERIC products and quotients are exact without DuckDB's division of 128-bit numbers, which takes microseconds: a floating-point result
-/// below 1e5 is within 0.07 of the last of nine places, so one that lies within 0.4 of a whole number of them rounds to it (ninth_or_null).
-/// Otherwise a product is three places of a floating-point estimate, pushed towards zero by more than its error, and the exact rest, which is
-/// then of the product's sign and below 1 (wide_product); what is too large for that, and other quotients, are computed in C#.
-/// </summary>
+/// <summary>Macros of schema `bq`, for what is several DuckDB calls.</summary>
 internal static class DuckMacros
 {
     internal static readonly string[] Statements =
@@ -27,11 +21,6 @@ internal static class DuckMacros
         "CREATE OR REPLACE MACRO bq.range_contains(a, b) AS ((struct_extract(a, 'start') IS NULL OR coalesce(struct_extract(a, 'start') <= struct_extract(b, 'start'), false)) "
             + "AND (struct_extract(a, 'end') IS NULL OR coalesce(struct_extract(b, 'end') <= struct_extract(a, 'end'), false)) AND CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE true END)",
         "CREATE OR REPLACE MACRO bq.range_intersect(a, b) AS struct_pack(\"start\" := greatest(struct_extract(a, 'start'), struct_extract(b, 'start')), \"end\" := least(struct_extract(a, 'end'), struct_extract(b, 'end')))",
-        "CREATE OR REPLACE MACRO bq.ninth_or_null(y) AS TRY_CAST((CASE WHEN abs(y * 1e9 - round(y * 1e9)) < 0.4 THEN y END) AS DECIMAL(14,9))",
-        "CREATE OR REPLACE MACRO bq.wide_product(a, b, coarse) AS CASE WHEN abs(coarse) < 1e17 THEN trunc(coarse)::BIGINT * 0.001 + (a * b - trunc(coarse)::BIGINT * 0.001)::DECIMAL(18,18)::DECIMAL(18,9) "
-            + "ELSE bq_numeric_multiply(a::VARCHAR, b::VARCHAR)::DECIMAL(38,9) END",
-        "CREATE OR REPLACE MACRO bq.numeric_multiply(a, b) AS coalesce(bq.ninth_or_null(a::DOUBLE * b::DOUBLE), bq.wide_product(a, b, a::DOUBLE * b::DOUBLE * 999.9999999999991))::DECIMAL(38,9)",
-        "CREATE OR REPLACE MACRO bq.numeric_divide(a, b) AS coalesce(bq.ninth_or_null(a::DOUBLE / nullif(b, 0)::DOUBLE), bq_numeric_divide(a::VARCHAR, b::VARCHAR)::DECIMAL(38,9))::DECIMAL(38,9)",
         "CREATE OR REPLACE MACRO bq.time_series(a, b, i) AS generate_series(a, b, i)",
         "CREATE OR REPLACE MACRO bq.first_of_each(l) AS list_filter(l, lambda e, i: coalesce(list_position(l, e), list_position(list_transform(l, lambda v: v IS NULL), true)) = i)",
         .. BigNumericRuntime.Macros,
