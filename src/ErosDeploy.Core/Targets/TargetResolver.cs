@@ -13,8 +13,9 @@ public static class TargetResolver
     /// <param name="environment">Looks a variable up; null when unset.</param>
     public static ErosContext Resolve(TargetInput parameters, TargetInput session, Func<string, string?> environment)
     {
-        var sources = Sources(parameters, session, environment);
-        var kind = TargetKindRule.Decide(sources, Endpoint(environment, TargetVariables.BigQueryEndpoint), Endpoint(environment, TargetVariables.StorageEndpoint));
+        var (bigQuery, storage) = (Endpoint(environment, TargetVariables.BigQueryEndpoint), Endpoint(environment, TargetVariables.StorageEndpoint));
+        var sources = WithDefault(Sources(parameters, session, environment), bigQuery ?? storage, environment(TargetVariables.DefaultSandbox));
+        var kind = TargetKindRule.Decide(sources, bigQuery, storage);
         var sandbox = kind == TargetKind.Sandbox ? Pick("Sandbox", sources, s => s.Sandbox) : Unset("Sandbox");
         var settings = new List<ErosSetting>
         {
@@ -36,6 +37,12 @@ public static class TargetResolver
         new(SettingSource.Context, session, _ => "Set-ErosContext"),
         new(SettingSource.Environment, FromEnvironment(environment), VariableOf),
     ];
+
+    /// <summary>A default sandbox counts only where nothing at all names a target.</summary>
+    static List<TargetSource> WithDefault(List<TargetSource> sources, string? endpoint, string? sandbox) =>
+        string.IsNullOrEmpty(sandbox) || endpoint is not null || sources.Any(s => s.SaysSandbox || s.SaysProject)
+            ? sources
+            : [.. sources, new(SettingSource.Default, new TargetInput(Sandbox: sandbox), _ => TargetVariables.DefaultSandbox)];
 
     static TargetInput FromEnvironment(Func<string, string?> environment) => new(
         environment(TargetVariables.Project),

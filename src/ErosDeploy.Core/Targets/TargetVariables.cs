@@ -8,6 +8,10 @@ public static class TargetVariables
     public const string Bucket = "EROS_BUCKET";
     public const string Location = "EROS_LOCATION";
     public const string Sandbox = "EROS_SANDBOX";
+
+    /// <summary>The sandbox folder to take where nothing names a target; `eros` sets it for itself.</summary>
+    public const string DefaultSandbox = "EROS_DEFAULT_SANDBOX";
+
     public const string SqlPath = "EROS_SQL_PATH";
     public const string BigQueryEndpoint = "BIGQUERY_EMULATOR_HOST";
     public const string StorageEndpoint = "STORAGE_EMULATOR_HOST";

@@ -8,8 +8,8 @@ namespace ErosDeploy.Runner.Engine;
 /// </summary>
 internal static class DefaultSandbox
 {
-    const string Variable = "EROS_SANDBOX";
-    static readonly string[] Targets = [Variable, "EROS_PROJECT_ID", "BIGQUERY_EMULATOR_HOST", "STORAGE_EMULATOR_HOST"];
+    const string Variable = "EROS_DEFAULT_SANDBOX";
+    static readonly string[] Targets = [Variable, "EROS_SANDBOX", "EROS_PROJECT_ID", "BIGQUERY_EMULATOR_HOST", "STORAGE_EMULATOR_HOST"];
 
     /// <summary>The folder to use, or null.</summary>
     public static string? Find(string currentFolder, Func<string, string?> environment)
@@ -25,6 +25,6 @@ internal static class DefaultSandbox
         if (Find(Environment.CurrentDirectory, Environment.GetEnvironmentVariable) is not { } folder)
             return;
         Environment.SetEnvironmentVariable(Variable, folder);
-        notices.WriteLine($"eros: what names no target works on the demo's sandbox here ({Variable}={folder}).");
+        notices.WriteLine($"eros: what names no target works on the demo's sandbox here, {folder}.");
     }
 }

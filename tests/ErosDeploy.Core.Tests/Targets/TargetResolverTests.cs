@@ -51,6 +51,34 @@ public sealed class TargetResolverTests
     }
 
     [Fact]
+    public void Default_sandbox_is_the_target_where_nothing_names_one_and_says_so()
+    {
+        var resolved = Resolve(null, null, (TargetVariables.DefaultSandbox, "/tmp/box"));
+
+        Assert.Equal((TargetKind.Sandbox, "eros-sandbox"), (resolved.Kind, resolved.Project));
+        Assert.Equal(new ErosSetting("Sandbox", "/tmp/box", SettingSource.Default, "EROS_DEFAULT_SANDBOX"), Setting(resolved, "Sandbox"));
+    }
+
+    [Theory]
+    [InlineData("my-project", null)]
+    [InlineData(null, "my-project")]
+    public void Named_project_leaves_the_default_sandbox_out(string? parameter, string? context)
+    {
+        var resolved = Resolve(new(Project: parameter), new(Project: context), (TargetVariables.DefaultSandbox, "/tmp/box"));
+
+        Assert.Equal((TargetKind.Cloud, "my-project", null), (resolved.Kind, resolved.Project, resolved.Sandbox));
+    }
+
+    [Fact]
+    public void Emulator_hosts_leave_the_default_sandbox_out()
+    {
+        var resolved = Resolve(
+            new(Project: "my-project"), null, (TargetVariables.DefaultSandbox, "/tmp/box"), (TargetVariables.BigQueryEndpoint, "localhost:1"), (TargetVariables.StorageEndpoint, "localhost:2"));
+
+        Assert.Equal(TargetKind.Endpoint, resolved.Kind);
+    }
+
+    [Fact]
     public void Project_and_sandbox_given_together_name_a_project_of_the_sandbox()
     {
         var resolved = Resolve(new(Sandbox: "/tmp/box", Project: "my-project"));

@@ -20,6 +20,7 @@ public sealed class DefaultSandboxTests : IDisposable
     }
 
     [Theory]
+    [InlineData("EROS_DEFAULT_SANDBOX")]
     [InlineData("EROS_SANDBOX")]
     [InlineData("EROS_PROJECT_ID")]
     [InlineData("BIGQUERY_EMULATOR_HOST")]
