@@ -31,7 +31,7 @@ public sealed class AggregateRoutineTests
     [InlineData("SELECT x FROM UNNEST([1.0]) AS x WHERE d.scaled(x, 1) > 0", "Aggregate function scaled not allowed in WHERE clause")]
     [InlineData("SELECT x, d.scaled(x, 1) FROM UNNEST([1.0]) AS x", "SELECT list expression references column x which is neither grouped nor aggregated")]
     [InlineData("SELECT d.scaled(x, 1) OVER () FROM UNNEST([1.0]) AS x", "Unimplemented: an OVER clause of SQL aggregate function scaled")]
-    [InlineData("CREATE AGGREGATE FUNCTION d.bad(v FLOAT64) AS (SUM(v) + v)", "Function parameter v is an aggregate parameter: it can only be used in the arguments of an aggregate function")]
+    [InlineData("CREATE AGGREGATE FUNCTION d.bad(v FLOAT64) AS (SUM(v) + v)", "Function argument v cannot be referenced outside aggregate function calls unless marked as NOT AGGREGATE")]
     public async Task Misuse_is_refused(string sql, string message)
     {
         using var engine = new Engine();

@@ -46,12 +46,16 @@ public sealed class AggregateTests : IDisposable
     [InlineData("AVG(x)", "1e308, 1e308", "double overflow: AVG")]
     [InlineData("SUM(x)", "NUMERIC '99999999999999999999999999999', 1", "numeric overflow: SUM")]
     [InlineData("SUM(x)", "NUMERIC '99999999999999999999999999999', 99999999999999999999999999999.0", "numeric overflow: SUM")]
-    [InlineData("SUM(x ORDER BY x)", "1", "Aggregate function SUM does not support ORDER BY in arguments at [1:8]")]
-    [InlineData("MAX(x LIMIT 1)", "1", "Aggregate function MAX does not support LIMIT in arguments at [1:8]")]
+    [InlineData("SUM(x ORDER BY x)", "1", "Aggregate function SUM does not support ORDER BY in arguments at [1:23]")]
+    [InlineData("MAX(x LIMIT 1)", "1", "Aggregate function MAX does not support LIMIT in arguments at [1:20]")]
     [InlineData("SUM(x HAVING MAX x)", "1", "Unimplemented: HAVING MAX in the arguments of aggregate function SUM at [1:14]")]
     [InlineData("AVG(SUM(x) GROUP BY x)", "1", "Unimplemented: GROUP BY in the arguments of aggregate function AVG at [1:8]")]
     [InlineData("ARRAY_AGG(DISTINCT x ORDER BY -x)", "1", "An aggregate function that has both DISTINCT and ORDER BY arguments can only ORDER BY expressions that are arguments to the function at [1:8]")]
     [InlineData("STRING_AGG(x, x)", "'a'", "Argument 2 to STRING_AGG must be a literal or query parameter at [1:8]")]
+    [InlineData("SUM(x IGNORE NULLS)", "1", "IGNORE NULLS and RESPECT NULLS are not allowed for aggregate function sum at [1:8]")]
+    [InlineData("COUNT(DISTINCT *)", "1", "COUNT(*) cannot be used with DISTINCT at [1:8]")]
+    [InlineData("COUNT(DISTINCT x)", "JSON '1'", "Aggregate functions with DISTINCT cannot be used with arguments of type JSON at [1:8]")]
+    [InlineData("APPROX_TOP_COUNT(x, 0)", "1", "Argument 2 to APPROX_TOP_COUNT must be at least 1 at [1:28]")]
     [InlineData("MAX([x])", "1", "MAX is not defined for arguments of type ARRAY<INT64> at [1:8]")]
     [InlineData("ARRAY_AGG([x])", "1", "The argument to ARRAY_AGG must not be an array type but was ARRAY<INT64> at [1:8]")]
     [InlineData("HLL_COUNT.MERGE(x)", "b'abc'", "Invalid or unsupported HLL++ sketch")]
@@ -79,8 +83,8 @@ public sealed class AggregateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HLL_COUNT.MERGE(s)", "SELECT HLL_COUNT.INIT(1) AS s UNION ALL SELECT HLL_COUNT.INIT('a')", "Cannot merge HLL sketches of different types: ")]
-    [InlineData("KLL_QUANTILES.MERGE_PARTIAL(s)", "SELECT KLL_QUANTILES.INIT_INT64(1) AS s UNION ALL SELECT KLL_QUANTILES.INIT_FLOAT64(1)", "Cannot merge KLL sketches of different types: ")]
+    [InlineData("HLL_COUNT.MERGE(s)", "SELECT HLL_COUNT.INIT(1) AS s FROM (SELECT 1) UNION ALL SELECT HLL_COUNT.INIT('a') FROM (SELECT 1)", "Cannot merge HLL sketches of different types: ")]
+    [InlineData("KLL_QUANTILES.MERGE_PARTIAL(s)", "SELECT KLL_QUANTILES.INIT_INT64(1) AS s FROM (SELECT 1) UNION ALL SELECT KLL_QUANTILES.INIT_FLOAT64(1) FROM (SELECT 1)", "Cannot merge KLL sketches of different types: ")]
     public void Sketches_of_different_types_do_not_merge(string merge, string sketches, string message) =>
         Assert.StartsWith(message, _bench.Error($"SELECT {merge} FROM ({sketches})"), StringComparison.Ordinal);
 }

@@ -56,7 +56,6 @@ public sealed class ExpressionTests : IDisposable
     [InlineData("SPLIT('a,b,,c')", "[a, b, '', c]")]
     [InlineData("LPAD('7', 3, '0')", "007")]
     [InlineData("CONCAT('a', 'b', 'c')", "abc")]
-    [InlineData("'a' || NULL", "NULL")]
     [InlineData("TO_JSON_STRING(STRUCT(1 AS a, 'x\"y' AS b, [1.0, 2.5] AS c, DATE '2024-01-02' AS d, CAST(NULL AS STRING) AS e))", "{\"a\":1,\"b\":\"x\\\"y\",\"c\":[1,2.5],\"d\":\"2024-01-02\",\"e\":null}")]
     [InlineData("JSON_VALUE('{\"a\":{\"b\":[1,2]}}', '$.a.b[1]')", "2")]
     [InlineData("JSON_QUERY('{\"a\": {\"b\": [1, 2]}}', '$.a')", "{\"b\":[1,2]}")]

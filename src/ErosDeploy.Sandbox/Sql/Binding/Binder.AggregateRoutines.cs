@@ -68,7 +68,7 @@ internal sealed partial class Binder
         foreach (var column in columns) _scope.Arguments!.Remove(column.Name);
         _scope.From = new("", [], columns);
         var body = Bind(expression);
-        if (inner.FirstUngrouped is var (_, name, at)) throw Fail(at, $"Function parameter {name} is an aggregate parameter: it can only be used in the arguments of an aggregate function");
+        if (inner.FirstUngrouped is var (_, name, at)) throw Fail(at, $"Function argument {name} cannot be referenced outside aggregate function calls unless marked as NOT AGGREGATE");
         return body;
     }
 }

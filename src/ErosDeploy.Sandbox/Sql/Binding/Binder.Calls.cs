@@ -20,7 +20,8 @@ internal sealed partial class Binder
         if (node.Over is not null) return Windowed(node, function);
         if (function.Kind == FunctionKind.Window) throw Fail(node, $"Analytic function {function.Name} cannot be called without an OVER clause");
         if (function.Kind == FunctionKind.Aggregate) return Aggregated(node, function);
-        if (node.Distinct) throw Fail(node, $"DISTINCT is not allowed for non-aggregate function {function.Name}");
+        if (node.Distinct) throw Fail(node, $"Non-aggregate function {function.Name} cannot be called with DISTINCT");
+        if (node.Having is not null) throw Fail(node.Having, "HAVING MAX and HAVING MIN are not supported on scalar functions");
         if (node.OrderBy.Count > 0 || node.Limit is not null || node.NullHandling is not null)
             throw Fail(node, $"{(node.OrderBy.Count > 0 ? "ORDER BY" : node.Limit is not null ? "LIMIT" : "IGNORE NULLS and RESPECT NULLS")} in arguments is not supported on scalar functions");
         return Dispatch(node, function, "", "");
@@ -51,11 +52,19 @@ internal sealed partial class Binder
         if (function.Kind == FunctionKind.Scalar) throw Fail(node, $"Function {function.Name} does not support an OVER clause");
         var grouping = _scope.Grouping;
         if (grouping?.NoWindowsIn is { } clause) throw Fail(node, $"Analytic function not allowed in {clause}");
-        if (grouping is { InAggregate: true }) throw Fail(node, "Analytic function not allowed in an aggregate function");
+        if (grouping is { InAggregate: true }) throw Fail(node, "Analytic functions cannot be arguments to aggregate functions");
+        if (grouping is { InWindow: true }) throw Fail(node, "Analytic function cannot be an argument of another analytic function");
         CheckWindow(node, function);
         if (grouping is not null) grouping.HasWindows = true;
-        var order = node.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", node.OrderBy.Select(OrderKey));
-        return Dispatch(node, function, order, Filter(node) + " OVER " + WindowText(node.Over!, node));
+        if (grouping is not null) grouping.InWindow = true;
+        try
+        {
+            return Dispatch(node, function, "", Filter(node) + " OVER " + WindowText(node.Over!, node));
+        }
+        finally
+        {
+            if (grouping is not null) grouping.InWindow = false;
+        }
     }
 
     /// <summary>FILTER for WHERE and IGNORE NULLS of aggregates; window functions take IGNORE NULLS in their own template.</summary>

@@ -49,6 +49,7 @@ internal sealed partial class Binder
     {
         var typed = values.Where(v => !v.IsNull && !v.IsEmptyArray).ToList();
         if (typed.Count == 0) return values.FirstOrDefault(v => v.IsEmptyArray)?.Type ?? values.FirstOrDefault()?.Type;
+        if (typed.Exists(v => v.Type.Kind == TypeKind.Timestamp && !v.IsParameter) && typed.Exists(v => Coercions.IsCivil(v.Type) && !v.IsParameter)) return null;
         var firm = typed.Where(v => v.Literal is null && v.Parts is null && !v.IsParameter).ToList();
         var type = Coercions.Supertype([.. (firm.Count > 0 ? firm : typed).Select(v => v.Type)]);
         if (type is not null && typed.All(v => CanBecome(v, type))) return type;

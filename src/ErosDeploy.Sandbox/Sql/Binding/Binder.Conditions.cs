@@ -10,7 +10,7 @@ internal sealed partial class Binder
         var symbol = Symbol(op);
         if (Comparable(left, right, node) is not var (type, l, r)) throw NoOperator(node, symbol, left, right);
         var isEquality = op is BinaryOperator.Equal or BinaryOperator.NotEqual;
-        if (!IsComparable(type) || type.IsStruct && !isEquality) throw Fail(node, $"{(isEquality ? "Equality" : "Comparison")} is not defined for arguments of type {type}");
+        if (!IsComparable(type) || type.IsStruct && !isEquality) throw Fail(node, $"{(isEquality ? "Equality" : symbol[0] == '<' ? "Less than" : "Greater than")} is not defined for arguments of type {type}");
         return new(SqlType.Bool, Comparison(type, symbol, l, r));
     }
 
@@ -65,7 +65,9 @@ internal sealed partial class Binder
 
     Typed Junction(ValueList<Expression> operands, string word)
     {
-        var parts = operands.Select(o => Condition(o, word).Sql);
+        var bound = operands.Select(Bind).ToList();
+        var parts = bound.Select((o, i) => (Coerce(o, SqlType.Bool, operands[i]) ?? throw Fail(operands[0],
+            $"No matching signature for operator {word}\n  Argument types: {string.Join(", ", bound.Select(Shown))}\n  Signature: BOOL {word} ([BOOL, ...])\n    Argument {i + 1}: Unable to coerce type {o.Type} to expected type BOOL")).Sql);
         return new(SqlType.Bool, $"({string.Join($" {word} ", parts)})");
     }
 
@@ -106,6 +108,10 @@ internal sealed partial class Binder
 
     Typed Like(LikeExpression node)
     {
+        foreach (var side in new[] { node.Operand, node.Pattern })
+        {
+            if (side is NullLiteral) throw Fail(side, "Operands of LIKE cannot be literal NULL");
+        }
         var (operand, pattern) = (Bind(node.Operand), Bind(node.Pattern));
         return new(SqlType.Bool, LikeSql(node, operand, pattern, node.Negated));
     }
@@ -210,7 +216,7 @@ internal sealed partial class Binder
 
     Typed Case(CaseExpression node, Typed? operand)
     {
-        var whens = node.Whens.Select(w => operand is null ? Condition(w.When, "CASE").Sql : Compare(w.When, BinaryOperator.Equal, operand, Bind(w.When)).Sql).ToList();
+        var conditions = node.Whens.Select(w => Bind(w.When)).ToList();
         var results = node.Whens.Select(w => Bind(w.Then)).ToList();
         var nodes = node.Whens.Select(w => w.Then).ToList();
         if (node.Else is not null)
@@ -218,10 +224,29 @@ internal sealed partial class Binder
             results.Add(Bind(node.Else));
             nodes.Add(node.Else);
         }
-        var type = CommonType(results) ?? throw Fail(node, $"No matching signature for operator CASE; all THEN/ELSE arguments must be coercible to a common type but found: {string.Join(", ", results.Select(r => r.Type.ToString()).Distinct())}");
+        var whens = conditions.Select((when, i) => operand is null
+            ? (Coerce(when, SqlType.Bool, node.Whens[i].When) ?? throw NoCase(node, "all WHEN argument types must be BOOL", conditions, conditions, results)).Sql
+            : Matched(node, operand, when, i, results)).ToList();
+        var type = CommonType(results) ?? throw NoCase(node, "all THEN/ELSE arguments must be coercible to a common type", results, conditions, results);
         var values = results.Zip(nodes, (r, n) => Coerce(r, type, n)!.Sql).ToList();
         var branches = whens.Select((when, i) => $"WHEN {when} THEN {values[i]}");
         var otherwise = node.Else is null ? "" : $" ELSE {values[^1]}";
         return new(type, $"(CASE {string.Join(' ', branches)}{otherwise} END)");
     }
+
+    string Matched(CaseExpression node, Typed operand, Typed when, int index, List<Typed> results)
+    {
+        if (Comparable(operand, when, node.Whens[index].When) is var (type, l, r) && IsComparable(type)) return Comparison(type, "=", l, r);
+        var types = node.Whens.SelectMany((_, i) => new[] { i == index ? when : Bind(node.Whens[i].When), results[i] }).Prepend(operand).Select(Shown).Append(node.Else is null ? "NULL" : Shown(results[^1]));
+        throw Fail(node, $"No matching signature for operator CASE for argument types: {string.Join(", ", types)}");
+    }
+
+    BigQueryException NoCase(CaseExpression node, string rule, IEnumerable<Typed> found, List<Typed> conditions, List<Typed> results)
+    {
+        var pairs = conditions.Select((when, i) => $"({Shown(when)} {Shown(results[i])})");
+        var types = found.Where(f => !f.IsNull).Select(f => f.Type.ToString()).Distinct().Order(StringComparer.Ordinal);
+        return Fail(node, $"No matching signature for operator CASE; {rule} but found: {string.Join(", ", types)}; actual argument types (WHEN THEN) ELSE: {string.Join(' ', pairs)} {(node.Else is null ? "NULL" : Shown(results[^1]))}");
+    }
+
+    static string Shown(Typed value) => value.IsNull ? "NULL" : value.Type.ToString();
 }

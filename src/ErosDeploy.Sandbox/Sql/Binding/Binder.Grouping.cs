@@ -26,7 +26,7 @@ internal sealed partial class Binder
         if (written is IntegerLiteral ordinal && select.Items.Any(i => i is not SelectExpression)) return StarKey(ordinal, select);
         var node = Meant(written, select);
         var grouping = _scope.Grouping!;
-        (grouping.NoAggregatesIn, grouping.NoWindowsIn) = ("GROUP BY clause", "GROUP BY clause");
+        (grouping.NoAggregatesIn, grouping.NoWindowsIn) = ("GROUP BY", "GROUP BY clause");
         var mark = grouping.Mark;
         var typed = Bind(node);
         grouping.TakeBack(mark);
@@ -36,7 +36,7 @@ internal sealed partial class Binder
         return typed.Sql;
     }
 
-    static bool IsGroupable(SqlType type) => type.Kind switch
+    internal static bool IsGroupable(SqlType type) => type.Kind switch
     {
         TypeKind.Json or TypeKind.Geography => false,
         TypeKind.Array => IsGroupable(type.Element!),

@@ -62,7 +62,7 @@ internal sealed partial class Binder
             TypedLiteralKind.Datetime => SqlType.Datetime,
             _ => SqlType.Timestamp,
         };
-        var sql = LiteralText.ToSql(literal.Text, type) ?? throw Fail(literal, $"Invalid {type} literal");
+        var sql = LiteralText.ToSql(literal.Text, type) ?? throw Fail(literal, $"Invalid {type} literal{(type.IsNumber ? $": \"{literal.Text}\"" : "")}");
         return Typed.Simple(type, sql);
     }
 

@@ -8,8 +8,8 @@ internal sealed partial class Binder
     Typed Unary(UnaryExpression node)
     {
         if (node is { Operator: UnaryOperator.Minus, Operand: IntegerLiteral literal }) return Integer(literal, negative: true);
+        if (node.Operand is NullLiteral) throw Fail(node.Operand, $"Operands of {Symbol(node.Operator)} cannot be literal NULL");
         var operand = Bind(node.Operand);
-        if (operand.IsNull && node.Operator == UnaryOperator.Not) operand = Typed.Null(SqlType.Bool);
         return (node.Operator, operand.Type.Kind) switch
         {
             (UnaryOperator.Not, TypeKind.Bool) => new(SqlType.Bool, $"(NOT {operand.Sql})"),
@@ -35,6 +35,10 @@ internal sealed partial class Binder
 
     Typed Binary(BinaryExpression node)
     {
+        foreach (var operand in new[] { node.Left, node.Right })
+        {
+            if (operand is NullLiteral) throw Fail(operand, $"Operands of {Symbol(node.Operator)} cannot be literal NULL");
+        }
         if (node.Operator is >= BinaryOperator.Equal) return Compare(node, node.Operator, Bind(node.Left), Bind(node.Right));
         var left = Bind(node.Left);
         var right = Bind(node.Right);
@@ -47,8 +51,7 @@ internal sealed partial class Binder
         };
     }
 
-    internal BigQueryException NoOperator(Node node, string symbol, Typed left, Typed right) =>
-        Fail(node, $"No matching signature for operator {symbol} for argument types: {left.Type}, {right.Type}");
+    static string Internal(SqlType type) => type.Kind == TypeKind.Float64 ? "DOUBLE" : type.ToString();
 
     static string Symbol(BinaryOperator op) => op switch
     {
@@ -125,7 +128,8 @@ internal sealed partial class Binder
         if (right.IsNull) right = Typed.Null(isShift || left.Type.Kind != TypeKind.Bytes ? SqlType.Int64 : SqlType.Bytes);
         if (left.Type.Kind == TypeKind.Bytes && right.Type.Kind == (isShift ? TypeKind.Int64 : TypeKind.Bytes))
             return new(SqlType.Bytes, $"bq.bq_bytes_{(isShift ? "shift" : "bitwise")}({left.Sql}, {right.Sql}, '{symbol}')");
-        if (left.Type.Kind != TypeKind.Int64 || right.Type.Kind != TypeKind.Int64) throw NoOperator(node, symbol, left, right);
+        if (left.Type.Kind != TypeKind.Int64 || right.Type.Kind != TypeKind.Int64)
+            throw isShift ? NoOperator(node, symbol, left, right) : Fail(node, $"Bitwise operator {symbol} requires two integer/BYTES arguments of the same type, but saw {Internal(left.Type)} and {Internal(right.Type)}");
         return new(SqlType.Int64, node.Operator switch
         {
             BinaryOperator.BitwiseXor => $"xor({left.Sql}, {right.Sql})",

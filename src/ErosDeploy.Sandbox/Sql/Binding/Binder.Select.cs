@@ -22,13 +22,28 @@ internal sealed partial class Binder
         _scope.Aliases = AliasesOf(values);
         var having = select.Having is null ? "" : " HAVING " + Clause(select.Having, "HAVING clause", aggregates: true);
         var qualify = select.Qualify is null ? "" : " QUALIFY " + Clause(select.Qualify, "QUALIFY clause", aggregates: true, windows: true);
+        var aggregates = grouping.HasAggregates;
         var order = OrderByText(query, select, values);
+        if (select.GroupBy is null && !aggregates && grouping.HasAggregates && select.Having is null && select.From is not null)
+            throw Fail(query.OrderBy[0], "The ORDER BY clause only allows aggregation if GROUP BY or SELECT list aggregation is present");
         if (select.GroupBy is not null || grouping.HasAggregates || select.Having is not null) RefuseUngrouped(grouping);
         var limit = LimitText(query);
         var (list, outputs) = Render(select, values, isOutermost);
+        if (select.From is null) CheckWithoutFrom(select, query, grouping);
         var from = select.From is null ? "" : " FROM " + _scope.From.Sql;
         var isRow = from.Length + where.Length + groupBy.Length + having.Length + qualify.Length + order.Length + limit.Length == 0 && select is { Distinct: false, As: SelectAs.Row } && !grouping.HasAggregates && !grouping.HasWindows;
         return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Row = isRow ? [.. values.Select(v => v.Value)] : null };
+    }
+
+    void CheckWithoutFrom(Select select, Query query, Grouping grouping)
+    {
+        if (select.Where is not null) throw Fail(select.Where, "Query without FROM clause cannot have a WHERE clause");
+        if (select.Distinct) throw Fail(select, "Query without FROM clause cannot use SELECT DISTINCT");
+        if (select.GroupBy is not null) throw Fail(select.GroupBy, "Query without FROM clause cannot have a GROUP BY clause");
+        if (select.Having is not null) throw Fail(select.Having, "Query without FROM clause cannot have a HAVING clause");
+        if (query.OrderBy.Count > 0) throw Fail(query.OrderBy[0], "Query without FROM clause cannot have an ORDER BY clause");
+        if (grouping.HasAggregates) throw Fail(select, "SELECT without FROM clause cannot use aggregation");
+        if (grouping.HasWindows) throw Fail(select, "SELECT without FROM clause cannot use analytic functions");
     }
 
     void RefuseUngrouped(Grouping grouping)

@@ -28,9 +28,9 @@ internal sealed partial class Binder
         if (window.BaseWindow is null) return (window.PartitionBy, window.OrderBy, window.Frame);
         var named = _scope.FindWindow(window.BaseWindow.Name) ?? throw Fail(window.BaseWindow, $"Unrecognized window alias {window.BaseWindow.Name}");
         var (partition, order, frame) = Flatten(named, at);
-        if (window.PartitionBy.Count > 0) throw Fail(at, $"PARTITION BY is not allowed when a window name is specified: {window.BaseWindow.Name}");
-        if (window.OrderBy.Count > 0 && order.Count > 0) throw Fail(at, $"If a window name is referenced, ORDER BY can only be specified once: {window.BaseWindow.Name} has it already");
-        if (frame is not null && (window.OrderBy.Count > 0 || window.Frame is not null)) throw Fail(at, $"A window that is referenced cannot have a window frame: {window.BaseWindow.Name}");
+        if (window.PartitionBy.Count > 0) throw Fail(window.BaseWindow, "If a window has a PARTITION BY, it cannot reference a named window");
+        if (window.OrderBy.Count > 0 && order.Count > 0) throw Fail(window.BaseWindow, "If a window inherits an ORDER BY from its referenced window, it cannot have an inline ORDER BY");
+        if (frame is not null && (window.OrderBy.Count > 0 || window.Frame is not null)) throw Fail(window.BaseWindow, "If a window has an inline ORDER BY or window frame clause, it cannot reference another window that contains or inherits a window frame clause");
         return (partition, window.OrderBy.Count > 0 ? window.OrderBy : order, window.Frame ?? frame);
     }
 
@@ -73,6 +73,6 @@ internal sealed partial class Binder
     string Offset(FrameBound bound)
     {
         var offset = Bind(bound.Offset!);
-        return offset.Literal is IntegerLiteral ? offset.Sql : $"(CASE WHEN {offset.Sql} < 0 OR {offset.Sql} IS NULL THEN bq_fail('Window frame offset cannot be negative or NULL')::{offset.Type.DuckType} ELSE {offset.Sql} END)";
+        return offset.Literal is IntegerLiteral or FloatLiteral ? offset.Sql : $"(CASE WHEN {offset.Sql} < 0 OR {offset.Sql} IS NULL THEN bq_fail('Window frame offset cannot be negative or NULL')::{offset.Type.DuckType} ELSE {offset.Sql} END)";
     }
 }

@@ -18,6 +18,9 @@ internal sealed class Grouping
 
     internal bool InAggregate { get; set; }
 
+    /// <summary>Set while a window function's arguments and window are bound.</summary>
+    internal bool InWindow { get; set; }
+
     internal bool HasAggregates { get; set; }
 
     internal bool HasWindows { get; set; }

@@ -9,14 +9,15 @@ internal static class AggregateFunctions
     internal static void Register(FunctionRegistry r)
     {
         r.Aggregate("COUNT", "-> INT64", "count(*)$W");
-        r.Aggregate("COUNT", "T -> INT64", "count($D$0)$W");
+        r.Aggregate("COUNT", "T -> INT64", c => c.Node.Distinct && !Binder.IsGroupable(c.Typed(0).Type)
+            ? throw c.Fail($"Aggregate functions with DISTINCT cannot be used with arguments of type {c.Typed(0).Type}") : c.Fill("count($D$0)$W"));
         r.Aggregate("COUNTIF", "BOOL -> INT64", c => c.Node.Distinct ? c.Fill("count(DISTINCT CASE WHEN $0 THEN true END)$W") : c.Fill("count(CASE WHEN $0 THEN true END)$W"));
         Sums(r);
         Averages(r);
         Extremes(r);
         Collections(r);
         Logic(r);
-        r.Aggregate("GROUPING", "T -> INT64", "grouping($0)");
+        r.Aggregate("GROUPING", "T -> INT64", c => c.Binder.Scope.Grouping!.IsKey(c[0]) ? c.Fill("grouping($0)") : throw c.Fail("GROUPING must have an argument that exists within the group-by expression list."));
     }
 
     /// <summary>DuckDB lets a sum of DECIMAL(38) grow over 38 digits; adding a zero makes it check.</summary>
@@ -104,7 +105,7 @@ internal static class AggregateFunctions
         : $"list({c.Distinct}{c[0]}{c.Order}){after}";
 
     static string Separator(BoundCall c, string missing) => !c.Has(1) ? missing
-        : c.Typed(1) is { Literal: not null } or { IsParameter: true } ? c[1]
+        : c.Binder.IsConstant(c.Typed(1), c.Node.Arguments[1]) ? c[1]
         : throw c.Fail("Argument 2 to STRING_AGG must be a literal or query parameter");
 
     /// <summary>LIMIT inside an aggregate.</summary>
@@ -112,7 +113,7 @@ internal static class AggregateFunctions
     {
         if (c.Node.Limit is not { } written) return list;
         var limit = c.Binder.BindAs(written, SqlType.Int64, "LIMIT");
-        return limit is { Literal: not null } or { IsParameter: true } ? $"({list})[1:{limit.Sql}]" : throw c.Fail("LIMIT in arguments of an aggregate function must be a literal or query parameter");
+        return c.Binder.IsConstant(limit, written) ? $"({list})[1:{limit.Sql}]" : throw c.Fail("LIMIT in arguments of an aggregate function must be a literal or query parameter");
     }
 
     static string Joined(BoundCall c, string separator) => c.Node.Limit is null && !(c.Node.Distinct && c.Order.Length == 0)

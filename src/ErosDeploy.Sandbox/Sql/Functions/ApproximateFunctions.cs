@@ -9,7 +9,8 @@ internal static class ApproximateFunctions
 {
     internal static void Register(FunctionRegistry r)
     {
-        r.Aggregate("APPROX_COUNT_DISTINCT", "T -> INT64", "count(DISTINCT $0)$W");
+        r.Aggregate("APPROX_COUNT_DISTINCT", "T -> INT64", c => Binder.IsGroupable(c.Typed(0).Type) ? c.Fill("count(DISTINCT $0)$W")
+            : throw c.Fail($"The argument to APPROX_COUNT_DISTINCT must support grouping; Type {c.Typed(0).Type} does not"));
         r.Aggregate("APPROX_QUANTILES", "T, INT64 -> ARRAY<T>", Quantiles);
         r.Special("APPROX_TOP_COUNT", (b, c) => Top(b, c), FunctionKind.Aggregate);
         r.Special("APPROX_TOP_SUM", (b, c) => Top(b, c), FunctionKind.Aggregate);
@@ -17,7 +18,7 @@ internal static class ApproximateFunctions
 
     static string Quantiles(BoundCall c)
     {
-        if (c.Typed(0).Type is { IsArray: true } or { IsStruct: true } or { Kind: TypeKind.Interval }) throw c.Fail($"APPROX_QUANTILES does not support arguments of type {c.Typed(0).Type}");
+        if (c.Typed(0).Type is { IsArray: true } or { IsStruct: true } or { Kind: TypeKind.Interval }) throw c.Fail($"Argument 1 to APPROX_QUANTILES must support ordering; Type {c.Typed(0).Type} does not");
         if (c.Node.NullHandling != NullHandling.Respect) return $"quantile_disc({c.Distinct}{c[0]}, {Fractions(c)}){c.After}";
         var sorted = $"list_sort(list({c.Distinct}{c[0]}){c.After}, 'ASC', 'NULLS FIRST')";
         return $"(CASE WHEN count({c[0]}){c.After} > 0 THEN list_transform({Fractions(c)}, lambda f: {sorted}[greatest(ceil(f * len({sorted})), 1)::BIGINT]) END)";
@@ -32,8 +33,8 @@ internal static class ApproximateFunctions
             { IsParameter: true, Sql: var sql } => new string([.. sql.Where(char.IsAsciiDigit)]),
             _ => "",
         };
-        if (!int.TryParse(count, System.Globalization.CultureInfo.InvariantCulture, out var n) || n < 1)
-            throw c.Fail("The second argument to function APPROX_QUANTILES must be a positive integer literal or query parameter");
+        if (!int.TryParse(count, System.Globalization.CultureInfo.InvariantCulture, out var n)) throw c.Fail("Argument 2 to APPROX_QUANTILES must be a literal or query parameter");
+        if (n < 1) throw c.Fail("Argument 2 to APPROX_QUANTILES must be at least 1");
         return $"[{string.Join(", ", Enumerable.Range(0, n + 1).Select(i => FormattableString.Invariant($"{(double)i / n:R}")))}]";
     }
 
@@ -46,6 +47,7 @@ internal static class ApproximateFunctions
         var weight = isSum ? binder.Bind(call.Arguments[1]) : new Typed(SqlType.Int64, "1::BIGINT");
         if (!weight.Type.IsNumber) throw binder.Fail(call, $"No matching signature for aggregate function APPROX_TOP_SUM\n  Argument types: {value.Type}, {weight.Type}, INT64");
         if (weight.Type.Kind == TypeKind.BigNumeric) throw binder.Unsupported(call, "APPROX_TOP_SUM with a BIGNUMERIC weight");
+        if (call.Arguments[^1] is IntegerLiteral { Text: "0" }) throw binder.Fail(call.Arguments[^1], $"Argument {call.Arguments.Count} to {call.Function.ToString().ToUpperInvariant()} must be at least 1");
         var limit = binder.BindAs(call.Arguments[^1], SqlType.Int64, "number").Sql;
         var type = SqlType.Struct(("value", value.Type), (name, weight.Type));
         var pairs = $"list(struct_pack(v := {value.Sql}, w := {weight.Sql}))";

@@ -14,11 +14,6 @@ internal static class ArrayFunctions
         r.Scalar("ARRAY_FIRST", "ARRAY<T> -> T", "(CASE WHEN len($0) = 0 THEN bq_fail('ARRAY_FIRST cannot get the first element of an empty array')::$T ELSE ($0)[1] END)");
         r.Scalar("ARRAY_LAST", "ARRAY<T> -> T", "(CASE WHEN len($0) = 0 THEN bq_fail('ARRAY_LAST cannot get the last element of an empty array')::$T ELSE ($0)[-1] END)");
         r.Scalar("ARRAY_SLICE", "ARRAY<T>, INT64, INT64 -> ARRAY<T>", "list_slice($0, CASE WHEN $1 < 0 THEN greatest($1 + len($0), 0) ELSE $1 END + 1, CASE WHEN $2 < 0 THEN $2 + len($0) ELSE $2 END + 1)");
-        r.Scalar("ARRAY_IS_DISTINCT", "ARRAY<T> -> BOOL", "(len(list_distinct($0)) + CASE WHEN len(list_filter($0, lambda e: e IS NULL)) > 0 THEN 1 ELSE 0 END = len($0))");
-        r.Scalar("ARRAY_INCLUDES", "ARRAY<T>, T -> BOOL", "list_contains($0, $1)");
-        r.Scalar("ARRAY_MAX", "ARRAY<T> -> T", "list_max($0)");
-        r.Scalar("ARRAY_MIN", "ARRAY<T> -> T", "list_min($0)");
-        r.Scalar("FLATTEN", "ARRAY<T> -> ARRAY<T>", "$0");
         r.Special("ARRAY_FILTER", (b, c) => ArrayLambdas.Filter(b, c));
         r.Special("ARRAY_TRANSFORM", (b, c) => ArrayLambdas.Transform(b, c));
         Generators(r);

@@ -121,7 +121,6 @@ internal static class MathFunctions
             r.Scalar(name, "FLOAT64 -> FLOAT64", $"bq_{name.ToLowerInvariant()}($0)");
         r.Scalar("SECH", "FLOAT64 -> FLOAT64", "(1 / cosh($0))");
         r.Scalar("ATAN2", "FLOAT64, FLOAT64 -> FLOAT64", "atan2($0, $1)");
-        r.Scalar("PI", "-> FLOAT64", "pi()");
     }
 
     static void Division(FunctionRegistry r)

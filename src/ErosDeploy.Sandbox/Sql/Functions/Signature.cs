@@ -64,6 +64,7 @@ internal sealed partial class Signature
     (int Cost, SqlType[] Types, SqlType Result)? Fit(IReadOnlyList<Typed?> arguments, Dictionary<char, SqlType> chosen)
     {
         var cost = 0;
+        var hasDecimal = HasDecimal(arguments);
         var types = new SqlType[arguments.Count];
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -71,10 +72,16 @@ internal sealed partial class Signature
             if (arguments[i] is not { } argument) continue;
             types[i] = PatternAt(i)!.Resolve(chosen);
             if (Cost(argument, types[i]) is not { } one) return null;
+            if (!hasDecimal && IsFloatForDecimal(argument, types[i])) return null;
             cost += one;
         }
         return (cost, types, _result.Resolve(chosen));
     }
+
+    static bool HasDecimal(IReadOnlyList<Typed?> arguments) => arguments.Any(a => a?.Type.Kind is TypeKind.Numeric or TypeKind.BigNumeric);
+
+    /// <summary>1.5 counts as NUMERIC only beside a NUMERIC.</summary>
+    static bool IsFloatForDecimal(Typed argument, SqlType type) => argument.Literal is GoogleSql.Syntax.FloatLiteral && type.Kind is TypeKind.Numeric or TypeKind.BigNumeric;
 
     internal static int? Cost(Typed argument, SqlType type)
     {
@@ -97,7 +104,7 @@ internal sealed partial class Signature
         if (Most is { } most && count > most) return $"Signature requires {(most == Least ? "exactly" : "at most")} {Plural(most)}, found {Plural(count)}";
         for (var i = 0; i < count; i++)
         {
-            if (arguments[i] is { } argument && PatternAt(i)!.Concrete is { } wanted && Cost(argument, wanted) is null)
+            if (arguments[i] is { } argument && PatternAt(i)!.Concrete is { } wanted && (Cost(argument, wanted) is null || !HasDecimal(arguments) && IsFloatForDecimal(argument, wanted)))
                 return $"Argument {i + 1}: Unable to coerce type {argument.Type} to expected type {wanted}";
         }
         var values = Enumerable.Range(0, count).Where(i => arguments[i] is { IsNull: false } && PatternAt(i) is { IsPart: false, Concrete: null }).Select(i => arguments[i]!.Type.ToString()).Distinct().Order(StringComparer.Ordinal);

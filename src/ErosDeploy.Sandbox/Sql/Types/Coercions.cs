@@ -49,10 +49,16 @@ internal static class Coercions
     static SqlType? Supertype(SqlType left, SqlType right)
     {
         if (left == right) return left;
+        if (IsInstant(left) != IsInstant(right) && (IsCivil(left) || IsCivil(right))) return null;
         if (left.IsStruct && right.IsStruct && left.Fields.Count == right.Fields.Count) return StructSupertype(left, right);
         if (Distance(left, right) is not null) return right;
         return Distance(right, left) is not null ? left : null;
     }
+
+    /// <summary>Arguments of functions take a DATE or DATETIME for a TIMESTAMP; comparisons, set operations and the like do not.</summary>
+    static bool IsInstant(SqlType type) => type.Kind == TypeKind.Timestamp;
+
+    internal static bool IsCivil(SqlType type) => type.Kind is TypeKind.Date or TypeKind.Datetime;
 
     static SqlType? StructSupertype(SqlType left, SqlType right)
     {

@@ -86,7 +86,8 @@ internal static class TypeText
     {
         if (scale < 0 || scale > fraction) return FormattableString.Invariant($"In {type}(P, S), S must be between 0 and {fraction}");
         var (least, most) = (Math.Max(1, scale), scale + whole);
-        return precision >= least && precision <= most ? null : FormattableString.Invariant($"In {type}(P, {scale}), P must be between {least} and {most}");
+        var parameters = scale == 0 ? "P" : FormattableString.Invariant($"P, {scale}");
+        return precision >= least && precision <= most ? null : FormattableString.Invariant($"In {type}({parameters}), P must be between {least} and {most}");
     }
 
     static string FieldText(StructField field) => field.Name is null ? Of(field.Type) : $"{field.Name} {Of(field.Type)}";
