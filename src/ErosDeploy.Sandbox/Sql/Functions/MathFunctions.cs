@@ -58,7 +58,7 @@ internal static class MathFunctions
         {
             TypeKind.Float64 => $"bq_float_arithmetic({left}, '{symbol}', {right})",
             TypeKind.BigNumeric => $"bq.big_{Binder.BigName(op)}({left}, {right})",
-            TypeKind.Numeric => $"bq_numeric_{Binder.BigName(op)}({left}, {right})",
+            TypeKind.Numeric when op == BinaryOperator.Multiply => $"bq_numeric_multiply({left}, {right})",
             _ => $"({left} {symbol} {right})",
         };
     }
