@@ -31,8 +31,9 @@ public sealed class LocalCloud : IDisposable
         Tables = new WarehouseTables(warehouse);
         Catalogue = new CatalogAdmin(warehouse);
         var export = new FileExport(Objects, Tables, Scratch);
-        _engine = new QueryEngine(warehouse, _jobStore) { Export = export };
-        Jobs = new JobService(_jobStore, Workshop(export, time), time);
+        var import = new FileImport(Objects, Tables, Scratch);
+        _engine = new QueryEngine(warehouse, _jobStore) { Export = export, Import = import };
+        Jobs = new JobService(_jobStore, Workshop(export, import, time), time);
         Transfers = new TransferService(Path.Combine(folder, "transfers.json"), Jobs, time);
     }
 
@@ -93,9 +94,9 @@ public sealed class LocalCloud : IDisposable
         _warehouse.Dispose();
     }
 
-    JobWorkshop Workshop(FileExport export, TimeProvider time) => new(
+    JobWorkshop Workshop(FileExport export, FileImport import, TimeProvider time) => new(
         new QueryWork(_engine, _jobStore, time),
-        new LoadWork(Objects, Tables, Catalog, Scratch),
+        new LoadWork(import, Catalog),
         new ExtractWork(Tables, Catalog, export),
         new CopyWork(Tables, time));
 

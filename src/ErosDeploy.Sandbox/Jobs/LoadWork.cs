@@ -1,25 +1,22 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DuckDB.NET.Data;
 using ErosDeploy.Sandbox.Catalog;
 using ErosDeploy.Sandbox.Formats;
-using ErosDeploy.Sandbox.Objects;
 using ErosDeploy.Sandbox.Sql.Execution;
 
 namespace ErosDeploy.Sandbox.Jobs;
 
 /// <summary>Runs load jobs: files of the object store (or one uploaded) into a table, in one commit.</summary>
-internal sealed class LoadWork(ObjectStore objects, ITableData data, Func<ICatalog> catalog, string scratchParent)
+internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 {
     public async Task<JobDocument> RunAsync(JobDocument job, JobRequestSource source, CancellationToken token)
     {
         var load = job.Configuration["load"]!.AsObject();
         var table = References.Table(load["destinationTable"] ?? throw new BigQueryException("required", "Required parameter is missing: destinationTable"), job.Project);
         List<string> files = source.UploadedFile is { } uploaded ? [uploaded] : Files(load);
-        using var scratch = new ScratchFolder(scratchParent);
         try
         {
-            var rows = await LoadAsync(load, table, files, scratch.Path, token).ConfigureAwait(false);
+            var rows = await LoadAsync(load, table, files, token).ConfigureAwait(false);
             return job with { Statistics = Statistics(files, rows) };
         }
         finally
@@ -29,20 +26,11 @@ internal sealed class LoadWork(ObjectStore objects, ITableData data, Func<ICatal
         }
     }
 
-    async Task<long> LoadAsync(JsonObject load, TableName table, List<string> files, string scratch, CancellationToken token)
+    Task<long> LoadAsync(JsonObject load, TableName table, List<string> files, CancellationToken token)
     {
         var target = QueryRequests.Target(load, table, WriteDisposition.WriteAppend);
         var options = Options(load);
-        var source = new LoadSource(files, options) { Schema = Schema(load, table, options), Scratch = scratch };
-        try
-        {
-            var relation = await FileLoad.RelationAsync(source, data, token).ConfigureAwait(false);
-            return await data.WriteAsync(target, relation.Columns, relation.Sql, token).ConfigureAwait(false);
-        }
-        catch (BigQueryException error) when (error.InnerException is DuckDBException)
-        {
-            throw new BigQueryException("invalid", $"Error while reading data, error message: {error.Message}", null, error);
-        }
+        return import.ReadAsync(files, options, Schema(load, table, options), relation => import.WriteAsync(relation, target, token), token);
     }
 
     IReadOnlyList<ColumnEntry> Schema(JsonObject load, TableName table, LoadOptions options)
@@ -57,10 +45,10 @@ internal sealed class LoadWork(ObjectStore objects, ITableData data, Func<ICatal
 
     List<string> Files(JsonObject load)
     {
-        var uris = (load["sourceUris"] as JsonArray ?? []).Select(uri => ObjectUri.Parse((string)uri!)).ToList();
+        var uris = (load["sourceUris"] as JsonArray ?? []).Select(uri => (string)uri!).ToList();
         if (uris.Count == 0)
             throw new BigQueryException("required", "Required parameter is missing: sourceUris");
-        return [.. uris.SelectMany(uri => uri.Resolve(objects)).Select(found => found.Bucket.BodyPath(found.Object))];
+        return import.Files(uris);
     }
 
     static LoadOptions Options(JsonObject load) => new()

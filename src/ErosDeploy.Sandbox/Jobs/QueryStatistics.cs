@@ -40,6 +40,14 @@ internal static class QueryStatistics
         };
         if (outcome.Columns is { } columns)
             query["schema"] = SchemaResource.Of(columns);
+        if (outcome.Loaded is { } loaded)
+        {
+            query["loadQueryStatistics"] = new JsonObject
+            {
+                ["inputFiles"] = Text(loaded.Files), ["inputFileBytes"] = Text(loaded.Bytes), ["outputRows"] = Text(loaded.Rows),
+                ["outputBytes"] = Text(loaded.Bytes), ["badRecords"] = "0",
+            };
+        }
         if (outcome.Exported is { } exported)
             query["exportDataStatistics"] = new JsonObject { ["fileCount"] = Text(exported.Files), ["rowCount"] = Text(exported.Rows) };
         AddReferences(query, outcome);

@@ -13,6 +13,9 @@ internal sealed record JobContext(
     /// <summary>Where EXPORT DATA writes; null where there are no objects.</summary>
     public Formats.FileExport? Export { get; init; }
 
+    /// <summary>Where LOAD DATA reads; null where there are no objects.</summary>
+    public Formats.FileImport? Import { get; init; }
+
     public DuckConnection Connection => Session.Connection;
 
     public OpenTransaction? Transaction => Session.Transaction;

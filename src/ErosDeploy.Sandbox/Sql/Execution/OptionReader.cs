@@ -105,10 +105,11 @@ internal sealed class OptionReader(StatementContext context)
             ? new(key.Value, value.Value)
             : throw BigQueryException.InvalidQuery("The option labels needs an array of pairs of strings");
 
-    static IEnumerable<string> Strings(Expression expression) => expression switch
+    /// <summary>The values of an array of strings.</summary>
+    public IReadOnlyList<string> Strings(Expression expression) => expression switch
     {
-        ArrayConstructor array => array.Elements.OfType<StringLiteral>().Select(s => s.Value),
-        _ => [],
+        ArrayConstructor array when array.Elements.All(e => e is StringLiteral) => [.. array.Elements.Cast<StringLiteral>().Select(s => s.Value)],
+        _ => Value(expression) is IEnumerable<string> values ? [.. values] : [],
     };
 
     long? Days(OptionEntry option) =>
@@ -116,7 +117,7 @@ internal sealed class OptionReader(StatementContext context)
 
     long? Whole(OptionEntry option) => Value(option.Value) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
-    object? Value(Expression expression)
+    public object? Value(Expression expression)
     {
         if (expression is NullLiteral) return null;
         var sql = context.Translator.Expression(expression).Sql;

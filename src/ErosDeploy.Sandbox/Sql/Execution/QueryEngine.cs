@@ -11,6 +11,9 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
     /// <summary>Where EXPORT DATA writes.</summary>
     public Formats.FileExport? Export { get; init; }
 
+    /// <summary>Where LOAD DATA reads.</summary>
+    public Formats.FileImport? Import { get; init; }
+
     readonly ConcurrentDictionary<string, WorkSession> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>Runs the job to its end, on the thread pool. Fails with <see cref="BigQueryException"/>; a cancelled token gives reason "stopped".</summary>
@@ -54,7 +57,7 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
         await session.Turn.WaitAsync(token);
         try
         {
-            var job = new JobContext(request, warehouse, session, observer, history, token) { Export = Export };
+            var job = new JobContext(request, warehouse, session, observer, history, token) { Export = Export, Import = Import };
             return await RunAsync(job, script) with { SessionId = session.Id };
         }
         finally

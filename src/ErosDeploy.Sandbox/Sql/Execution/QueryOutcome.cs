@@ -44,7 +44,13 @@ internal sealed record QueryOutcome
 
     /// <summary>What EXPORT DATA wrote.</summary>
     public Formats.ExportedFiles? Exported { get; init; }
+
+    /// <summary>What LOAD DATA read.</summary>
+    public LoadedFiles? Loaded { get; init; }
 }
+
+/// <summary>What LOAD DATA read; bytes are those of the files.</summary>
+internal sealed record LoadedFiles(int Files, long Bytes, long Rows);
 
 /// <summary>Where a script's statement stands; lines and columns count from 1.</summary>
 internal sealed record ScriptFrame(int StartLine, int StartColumn, int EndLine, int EndColumn, string Text, string? ProcedureId);
