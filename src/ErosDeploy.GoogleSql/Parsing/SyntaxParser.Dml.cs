@@ -26,7 +26,7 @@ sealed partial class SyntaxParser
     {
         var start = Here;
         if (Take("VALUES")) return new InsertRows(CommaList(InsertRow)) { Span = From(start) };
-        if (!AtAny("SELECT", "WITH", "(")) throw Fail(Previous.End, "Expecting VALUES list or query");
+        if (!AtAny("SELECT", "WITH", "(", "FROM")) throw Fail(Previous.End, "Expecting VALUES list or query");
         return new InsertQuery(Query()) { Span = From(start) };
     }
 

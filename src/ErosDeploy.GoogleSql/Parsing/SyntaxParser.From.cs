@@ -22,7 +22,7 @@ sealed partial class SyntaxParser
         while (true)
         {
             if (AtAny("ON", "USING")) AddCondition(open);
-            else if (JoinOperator() is { } join) open.Add(join with { Right = TableItem() });
+            else if (JoinAfter(open) is { } join) open.Add(join with { Right = TableItem() });
             else break;
         }
         return open.Aggregate(first, (left, join) => Joined(left, join));
@@ -76,6 +76,14 @@ sealed partial class SyntaxParser
         return NewJoin(kind.Value, OptionalHint());
     }
 
+    Join? JoinAfter(List<Join> open)
+    {
+        var start = Here;
+        var join = JoinOperator();
+        if (join?.Kind is not (JoinKind.Right or JoinKind.Full) || !open.Exists(j => j.Kind == JoinKind.Comma)) return join;
+        throw Fail(start, $"{(join.Kind == JoinKind.Right ? "RIGHT" : "FULL")} JOIN must be parenthesized when following a comma join.  Also, if the preceding comma join is a correlated CROSS JOIN that unnests an array, then CROSS JOIN syntax must be used in place of the comma join");
+    }
+
     static Join NewJoin(JoinKind kind, Hint? hint) => new(kind, null!, null!, null, []) { Hint = hint };
 
     FromItem TableItem()
@@ -86,6 +94,7 @@ sealed partial class SyntaxParser
             if (At("PIVOT", "(")) item = Pivot(item);
             else if (AtUnpivot) item = Unpivot(item);
             else if (At("TABLESAMPLE")) item = Sample(item);
+            else if (At("MATCH_RECOGNIZE", "(")) throw Error(Here, "Unimplemented: MATCH_RECOGNIZE");
             else return item;
             Grow(_height + 1);
         }

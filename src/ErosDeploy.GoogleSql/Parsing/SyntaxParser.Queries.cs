@@ -11,12 +11,17 @@ sealed partial class SyntaxParser
         if (!AtAny("SELECT", "WITH", "(", "FROM")) throw Expected("(", "SELECT", "WITH");
         var start = Here;
         var with = At("WITH") ? With() : null;
+        var query = At("FROM") ? new Query(with, FromQuery(), [], null, null) : ArrangedQuery(with);
+        return Leave(Piped(query with { Span = From(start) }) with { Span = From(start) });
+    }
+
+    Query ArrangedQuery(WithClause? with)
+    {
         var body = SetOperations(with is not null);
         var orderBy = OptionalOrderBy();
         var limit = Take("LIMIT") ? Expression() : null;
         var offset = limit is not null && Take("OFFSET") ? Expression() : null;
-        if (At("|>")) throw Error(Here, "Unimplemented: pipe query syntax (|>)");
-        return Leave(new Query(with, body, orderBy, limit, offset) { Span = From(start) });
+        return new Query(with, body, orderBy, limit, offset);
     }
 
     Query ParenthesizedQuery()
@@ -54,7 +59,9 @@ sealed partial class SyntaxParser
         var start = Here;
         Expect("WITH");
         var recursive = Take("RECURSIVE");
-        return new WithClause(recursive, CommaList(CommonTable)) { Span = From(start) };
+        var tables = new List<CommonTableExpression> { CommonTable() };
+        while (Take(",") && !At("|>")) tables.Add(CommonTable());
+        return new WithClause(recursive, tables.ToValueList()) { Span = From(start) };
     }
 
     CommonTableExpression CommonTable()
@@ -119,9 +126,7 @@ sealed partial class SyntaxParser
     QueryBody QueryOperand(bool afterWith)
     {
         if (At("SELECT")) return Select();
-        var start = Here;
-        if (At("(")) return new NestedQuery(ParenthesizedQuery()) { Span = From(start) };
-        if (At("FROM")) throw Error(Here, "Unimplemented: queries that begin with FROM");
+        if (At("(")) return NestedQuery();
         if (!afterWith) throw _pos > 0 && Previous.Word is "ALL" or "DISTINCT" or "NAME" ? Expected("(", "SELECT") : Unexpected();
         throw Expected("(", ",", "SELECT");
     }
@@ -141,7 +146,8 @@ sealed partial class SyntaxParser
         var collate = At("COLLATE") ? Collation() : null;
         var descending = Take("DESC");
         if (!descending) Take("ASC");
-        NullOrder? nulls = Take("NULLS", "FIRST") ? NullOrder.First : Take("NULLS", "LAST") ? NullOrder.Last : null;
-        return new OrderingItem(expression, descending, nulls, collate) { Span = From(start) };
+        return new OrderingItem(expression, descending, Nulls(), collate) { Span = From(start) };
     }
+
+    NullOrder? Nulls() => Take("NULLS", "FIRST") ? NullOrder.First : Take("NULLS", "LAST") ? NullOrder.Last : null;
 }

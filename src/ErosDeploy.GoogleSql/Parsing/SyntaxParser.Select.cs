@@ -7,26 +7,27 @@ sealed partial class SyntaxParser
     Select Select()
     {
         var start = Here;
-        Expect("SELECT");
-        var hint = OptionalHint();
-        var with = At("WITH") && !AtAhead(1, "(") ? SelectWith() : null;
-        var distinct = Take("DISTINCT");
-        if (!distinct) Take("ALL");
-        var select = new Select([])
+        var select = SelectHead() with
         {
-            Hint = hint,
-            With = with,
-            Distinct = distinct,
-            As = SelectAsOption(),
-            Items = SelectList(),
             From = Take("FROM") ? FromContents() : null,
             Where = Take("WHERE") ? Expression() : null,
             GroupBy = OptionalGroupBy(),
             Having = Take("HAVING") ? Expression() : null,
             Qualify = Take("QUALIFY") ? Expression() : null,
-            Windows = Take("WINDOW") ? CommaList(NamedWindow) : [],
+            Windows = Windows(),
         };
         return select with { Span = From(start) };
+    }
+
+    /// <summary>SELECT up to the end of its list.</summary>
+    Select SelectHead()
+    {
+        Expect("SELECT");
+        var hint = OptionalHint();
+        var with = At("WITH") && !AtAhead(1, "(") ? SelectWith() : null;
+        var distinct = Take("DISTINCT");
+        if (!distinct) Take("ALL");
+        return new Select([]) { Hint = hint, With = with, Distinct = distinct, As = SelectAsOption(), Items = SelectList() };
     }
 
     SelectWith SelectWith()
@@ -53,7 +54,7 @@ sealed partial class SyntaxParser
     }
 
     /// <summary>A comma may stand behind the last item.</summary>
-    bool EndsSelectList => AtEnd || AtAny("FROM", ")", ";", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "INTERSECT", "EXCEPT", "QUALIFY", "WINDOW");
+    bool EndsSelectList => AtEnd || AtAny("FROM", ")", ";", "|>", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "INTERSECT", "EXCEPT", "QUALIFY", "WINDOW");
 
     SelectItem SelectItem()
     {
@@ -104,10 +105,10 @@ sealed partial class SyntaxParser
         var hint = OptionalHint();
         Expect("BY");
         if (Take("ALL")) return new GroupBy(true, []) { Hint = hint, Span = From(start) };
-        return new GroupBy(false, CommaList(GroupingItem)) { Hint = hint, Span = From(start) };
+        return new GroupBy(false, CommaList(() => GroupingItem())) { Hint = hint, Span = From(start) };
     }
 
-    GroupingItem GroupingItem()
+    GroupingItem GroupingItem(bool isPiped = false)
     {
         var start = Here;
         if (Take("ROLLUP")) return new Rollup(Parenthesized(GroupingElement)) { Span = From(start) };
@@ -115,7 +116,8 @@ sealed partial class SyntaxParser
         if (Take("GROUPING", "SETS")) return new GroupingSets(Parenthesized(GroupingSet)) { Span = From(start) };
         if (Take("(", ")")) return new GroupingTuple([]) { Span = From(start) };
         var expression = Expression();
-        return new GroupingExpression(expression, Take("AS") ? Name() : null) { Span = From(start) };
+        var alias = isPiped ? OptionalAlias() : Take("AS") ? Name() : null;
+        return new GroupingExpression(expression, alias) { Order = isPiped ? OrderSuffix() : null, Span = From(start) };
     }
 
     GroupingItem GroupingSet() => AtAny("ROLLUP", "CUBE") ? GroupingItem() : GroupingElement();

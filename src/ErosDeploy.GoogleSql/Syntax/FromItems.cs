@@ -35,6 +35,9 @@ public sealed record UnnestArray(Expression Array, Identifier? Alias) : Node;
 public sealed record TableFunctionItem(ObjectPath Function, ValueList<Expression> Arguments, Identifier? Alias) : FromItem
 {
     public Hint? Hint { get; init; }
+
+    /// <summary>The table that flows into a pipe CALL, as its first table argument.</summary>
+    public PipedInput? Input { get; init; }
 }
 
 public enum JoinKind { Comma, Cross, Inner, Left, Right, Full }

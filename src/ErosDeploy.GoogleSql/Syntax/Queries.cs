@@ -81,7 +81,11 @@ public sealed record GroupBy(bool All, ValueList<GroupingItem> Items) : Node
 
 public abstract record GroupingItem : Node;
 
-public sealed record GroupingExpression(Expression Expression, Identifier? Alias = null) : GroupingItem;
+public sealed record GroupingExpression(Expression Expression, Identifier? Alias = null) : GroupingItem
+{
+    /// <summary>In pipe AGGREGATE only.</summary>
+    public OrderSuffix? Order { get; init; }
+}
 
 /// <summary>`(a, b)` or `()` inside ROLLUP, CUBE or GROUPING SETS; `()` alone as an item of GROUP BY too.</summary>
 public sealed record GroupingTuple(ValueList<Expression> Expressions) : GroupingItem;

@@ -10,8 +10,6 @@ public sealed class OwnErrorTests
     [InlineData("SELECT 1;\n  DELETE FROM t;", "DELETE must have a WHERE clause at [2:3]")]
     [InlineData("SELECT 1 UNION ALL SELECT 2 UNION DISTINCT SELECT 3", "Syntax error: Different set operations cannot be used in the same query without using parentheses for grouping at [1:29]")]
     [InlineData("CREATE TABLE t (a INT64) PARTITION BY a, b", "Only a single PARTITION BY expression is supported but found 2 at [1:39]")]
-    [InlineData("SELECT 1 |> WHERE TRUE", "Unimplemented: pipe query syntax (|>) at [1:10]")]
-    [InlineData("FROM t", "Unimplemented: queries that begin with FROM at [1:1]")]
     [InlineData("SELECT * FROM [p:d.t]", "Syntax error: Unexpected \"[\" at [1:15]. If this is a table identifier, escape the name with `, e.g. `table.name` rather than [table.name].")]
     [InlineData("CREATE EXTERNAL TABLE d.t", "Syntax error: Expected keyword OPTIONS at [1:26]")]
     [InlineData("CREATE MODEL m TRANSFORM(a OPTIONS(x=1) AS SELECT 1", "Syntax error: Expected \")\" but got end of script at [1:52]")]

@@ -8,28 +8,30 @@ internal sealed partial class Binder
     /// <summary>Binds a FROM clause into the current scope; items see those to their left.</summary>
     BoundFrom BindFrom(FromItem item) => item switch
     {
+        PipedInput => _scope.PipeInput!,
         TableReference table => Table(table),
         SubqueryItem subquery => Derived(BindQueryIn(subquery.Query), subquery.Alias?.Name),
         UnnestItem unnest => Unnest(unnest),
         TableFunctionItem function => TableFunction(function),
         Join join => Joined(join),
-        SampledItem sampled => Sampled(sampled),
-        PivotItem pivot => Pivot(pivot),
-        UnpivotItem unpivot => Unpivot(unpivot),
+        SampledItem sampled => WithoutRecursion(sampled, "TABLESAMPLE", () => Sampled(sampled)),
+        PivotItem pivot => WithoutRecursion(pivot, "PIVOT", () => Pivot(pivot)),
+        UnpivotItem unpivot => WithoutRecursion(unpivot, "UNPIVOT", () => Unpivot(unpivot)),
         _ => throw Unsupported(item, item.GetType().Name),
     };
 
     /// <summary>A subquery in FROM does not see its neighbours, only the queries around.</summary>
-    BoundQuery BindQueryIn(Query query) => In(new Scope(_scope.Parent is null ? QueriesOnly(_scope) : QueriesOnly(_scope)), () => BindQuery(query));
+    BoundQuery BindQueryIn(Query query) => In(new Scope(QueriesOnly(_scope)), () => BindQuery(query));
 
     static Scope QueriesOnly(Scope scope)
     {
-        var copy = new Scope(scope.Parent) { Arguments = scope.Arguments };
+        var copy = new Scope(scope.Parent) { Arguments = scope.Arguments, Kind = scope.Kind };
+        foreach (var (name, resolve) in scope.Pending) copy.Pending[name] = resolve;
         foreach (var (name, query) in scope.Queries) copy.Queries[name] = query;
         return copy;
     }
 
-    internal BoundFrom Derived(BoundQuery query, string? name) => Derived($"({query.Sql})", query.Columns, query.IsValueTable, name);
+    internal BoundFrom Derived(BoundQuery query, string? name) => Counting(Derived($"({query.Sql})", query.Columns, query.IsValueTable, name), query.Counts);
 
     BoundFrom Derived(string relation, IReadOnlyList<BoundOutput> outputs, bool isValueTable, string? name)
     {
@@ -75,27 +77,32 @@ internal sealed partial class Binder
         var from = BindFrom(item.Source);
         if (!item.IsPercent) throw Unsupported(item, "TABLESAMPLE by ROWS");
         var share = BindAs(item.Size, SqlType.Float64, "TABLESAMPLE size");
-        return @from with { Sql = $"(SELECT * FROM {from.Sql} WHERE random() * 100 < {share.Sql}) AS {from.Sql[(from.Sql.LastIndexOf(" AS ", StringComparison.Ordinal) + 4)..]}" };
+        return Wrapped(from, from.Columns, $" WHERE random() * 100 < {share.Sql}");
     }
 
     BoundFrom Joined(Join join)
     {
+        var counter = _scope.Counter;
         var left = BindFrom(join.Left);
+        var isLeft = _scope.Counter != counter;
+        counter = _scope.Counter;
         var before = _scope.From;
         _scope.From = Beside(before, left);
         var right = BindFrom(join.Right);
         _scope.From = before;
+        RefuseSameAlias(left, right, join.Right);
+        RefuseOuterJoin(join, isLeft, _scope.Counter != counter);
         var isLateral = join.Right is UnnestItem || join.Right is TableReference && right.Sql.StartsWith("(SELECT unnest(", StringComparison.Ordinal);
         var rightSql = (isLateral ? "LATERAL " : "") + (join.Right is Join ? $"({right.Sql})" : right.Sql);
         if (join.Using.Count > 0) return JoinedUsing(join, left, right, rightSql);
         var both = Beside(left, right);
         if (join.Kind is JoinKind.Comma or JoinKind.Cross) return both with { Sql = $"{left.Sql} CROSS JOIN {rightSql}" };
-        return both with { Sql = $"{left.Sql} {Word(join.Kind)} JOIN {rightSql} ON {JoinCondition(join, Beside(before, both))}" };
+        return both with { Sql = $"{left.Sql} {Word(join.Kind)} JOIN {rightSql} ON {JoinCondition(join, isLateral, Beside(before, both))}" };
     }
 
-    string JoinCondition(Join join, BoundFrom names)
+    string JoinCondition(Join join, bool isLateral, BoundFrom names)
     {
-        if (join.On is null) return join.Right is UnnestItem || join.Kind == JoinKind.Inner ? "TRUE" : throw Fail(join, $"{Word(join.Kind)} JOIN must have an immediately following ON or USING clause");
+        if (join.On is null) return isLateral || join.Kind == JoinKind.Inner ? "TRUE" : throw Fail(join, $"{Word(join.Kind)} JOIN must have an immediately following ON or USING clause");
         var before = _scope.From;
         _scope.From = names;
         var forbidden = _scope.Grouping?.NoAggregatesIn;
@@ -109,6 +116,12 @@ internal sealed partial class Binder
             _scope.From = before;
             if (_scope.Grouping is { } after) after.NoAggregatesIn = forbidden;
         }
+    }
+
+    void RefuseSameAlias(BoundFrom left, BoundFrom right, Node at)
+    {
+        var taken = left.Variables.Select(v => v.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (right.Variables.FirstOrDefault(v => v.Name is not null && taken.Contains(v.Name)) is { } twice) throw Fail(at, $"Duplicate table alias {twice.Name} in the same FROM clause");
     }
 
     static BoundFrom Beside(BoundFrom left, BoundFrom right) => new("", [.. left.Variables, .. right.Variables], [.. left.Columns, .. right.Columns]);

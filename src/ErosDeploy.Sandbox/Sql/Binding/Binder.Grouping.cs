@@ -61,7 +61,7 @@ internal sealed partial class Binder
         var grouping = _scope.Grouping!;
         var mark = grouping.Mark;
         (var aggregates, var windows) = (grouping.HasAggregates, grouping.HasWindows);
-        var values = select.Items.SelectMany(item => Items(item, select)).ToList();
+        var values = select.Items.SelectMany(Items).ToList();
         grouping.TakeBack(mark);
         (grouping.HasAggregates, grouping.HasWindows) = (aggregates, windows);
         var typed = values[Ordinal(ordinal, values.Count, "GROUP BY")].Value;
@@ -78,13 +78,13 @@ internal sealed partial class Binder
         foreach (var item in select.Items)
         {
             (var before, grouping.HasAggregates, grouping.HasWindows) = (grouping.HasAggregates, false, false);
-            var values = Items(item, select).ToList();
+            var values = Items(item).ToList();
             if (!grouping.HasAggregates && !grouping.HasWindows) keys.AddRange(values.Where(v => v.Value.Literal is null).Select(v => v.Value.Sql));
             grouping.HasAggregates |= before;
         }
         foreach (var key in keys) grouping.AddKey(key);
         grouping.TakeBack(0);
-        foreach (var item in select.Items) _ = Items(item, select).ToList();
+        foreach (var item in select.Items) _ = Items(item).ToList();
         return keys.Count == 0 ? "" : " GROUP BY " + string.Join(", ", keys.Distinct());
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class Binder
     /// <summary>The one row of a SELECT as a struct c0, c1 ...; parts carry the types, names are those of the columns.</summary>
     (string Sql, IReadOnlyList<Typed> Parts, SqlType Type) Values(Select select)
     {
-        var values = select.Items.SelectMany(item => Items(item, select)).ToList();
+        var values = select.Items.SelectMany(Items).ToList();
         var type = SqlType.Struct(values.Select(v => new StructField(v.Name, v.Value.Type)));
         return ($"struct_pack({string.Join(", ", values.Select((v, i) => $"c{i} := {v.Value.Sql}"))})", [.. values.Select(v => v.Value)], type);
     }

@@ -25,6 +25,7 @@ internal sealed partial class Binder
 
     (string Name, Typed Value) Cell(PivotItem item, SelectExpression aggregate, SelectExpression value)
     {
+        if (aggregate.Alias is null && item.Aggregates.Count > 1) throw Fail(aggregate, "PIVOT expression must specify an alias unless it is the only pivot expression in the PIVOT clause");
         if (aggregate.Expression is not FunctionCall call) throw Fail(aggregate, "PIVOT expression must be an aggregate function call");
         var match = new DistinctFromExpression(item.Input, value.Expression, Negated: true) { Span = value.Span };
         var filter = call.Where is null ? (Expression)match : new AndExpression([call.Where, match]) { Span = value.Span };
@@ -49,6 +50,11 @@ internal sealed partial class Binder
         var source = BindFrom(item.Source);
         var scope = new Scope(_scope.Parent) { From = source };
         var groups = In(scope, () => item.Columns.Select(c => c.Columns.Select(p => Bind(new PathExpression(p.Names) { Span = p.Span })).ToList()).ToList());
+        foreach (var (group, columns) in groups.Zip(item.Columns))
+        {
+            if (Enumerable.Range(0, group.Count).Cast<int?>().FirstOrDefault(i => CommonType([groups[0][i!.Value], group[i.Value]]) is null) is { } wrong)
+                throw Fail(columns.Columns[wrong], $"The datatype of column does not match with other datatypes in the IN clause. Expected {groups[0][wrong].Type}, Found {group[wrong].Type}");
+        }
         var types = item.ValueColumns.Select((v, i) => CommonType([.. groups.Select(g => g[i])]) ?? throw Fail(v, "The datatypes of columns in UNPIVOT do not match")).ToList();
         var label = item.Columns.Any(c => c.Label is IntegerLiteral) ? SqlType.Int64 : SqlType.String;
         var rows = groups.Select((g, i) => $"struct_pack(n := {Label(item.Columns[i])}, {string.Join(", ", g.Select((v, j) => $"v{j} := {Coerce(v, types[j], item)!.Sql}"))})");

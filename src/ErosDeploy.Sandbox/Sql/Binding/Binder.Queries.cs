@@ -8,56 +8,31 @@ internal sealed partial class Binder
     /// <summary>Binds a query into the current scope, which must be its own.</summary>
     internal BoundQuery BindQuery(Query query, bool isOutermost = false)
     {
-        var with = query.With is null ? "" : WithClause(query.With);
+        var with = query.With is null ? "" : WithText(CommonTables(query.With), query.With.Recursive);
         var bound = query.Body is Select select
             ? BindSelect(select, query, isOutermost)
             : Arranged(BindBody(query.Body, isOutermost), query);
-        return bound with { Sql = with + bound.Sql };
+        return with.Length == 0 ? bound : bound with { Sql = with + (bound.Sql.StartsWith("WITH ", StringComparison.Ordinal) ? $"SELECT * FROM ({bound.Sql})" : bound.Sql) };
     }
 
     BoundQuery BindBody(QueryBody body, bool isOutermost = false) => body switch
     {
         Select select => In(new Scope(_scope), () => BindSelect(select, new Query(null, select, [], null, null) { Span = select.Span }, isOutermost)),
         NestedQuery nested => In(new Scope(_scope), () => BindQuery(nested.Query, isOutermost)),
-        SetOperation operation => Combined(operation),
+        SetOperation operation => Combined(operation, [.. operation.Inputs.Select(i => BindBody(i))]),
+        FromQuery from => FromOnly(from),
+        PipedQuery piped => Piped(piped),
         _ => throw Unsupported(body, body.GetType().Name),
     };
 
-    string WithClause(WithClause with)
+    BoundQuery Combined(SetOperation node, List<BoundQuery> inputs)
     {
-        var texts = new List<string>();
-        foreach (var table in with.Tables)
-        {
-            var name = Session.NextAlias("c");
-            var bound = with.Recursive && Recursion(table, name) is { } recursive ? recursive : In(new Scope(_scope), () => BindQuery(table.Query));
-            _scope.Queries[table.Name.Name] = new(table.Name.Name, name, bound.Columns, bound.IsValueTable);
-            texts.Add($"{name} AS ({bound.Sql})");
-        }
-        return $"WITH {(with.Recursive ? "RECURSIVE " : "")}{string.Join(", ", texts)} ";
-    }
-
-    /// <summary>`base UNION [ALL] step` where the step reads the table itself, with the types of the base; null when it is no such query.</summary>
-    BoundQuery? Recursion(CommonTableExpression table, string name)
-    {
-        if (table.Query is not { Body: SetOperation { Operator: SetOperator.Union, Inputs.Count: >= 2 } union, With: null, OrderBy.Count: 0, Limit: null }) return null;
-        return In(new Scope(_scope), () =>
-        {
-            var first = BindBody(union.Inputs[0]);
-            _scope.Queries[table.Name.Name] = new(table.Name.Name, name, first.Columns, first.IsValueTable);
-            var types = first.Columns.Select(c => c.Type).ToList();
-            var steps = union.Inputs.Skip(1).Select(input => $"({Retyped(BindBody(input), types, input).Sql})");
-            return new BoundQuery($"({Retyped(first, types, union).Sql}) {string.Join(' ', steps.Select(s => $"UNION {(union.Distinct ? "" : "ALL ")}{s}"))}", first.Columns);
-        });
-    }
-
-    BoundQuery Combined(SetOperation node)
-    {
-        var inputs = node.Inputs.Select(i => BindBody(i)).ToList();
+        if (inputs.Exists(i => i.Counts)) throw Fail(node, "A recursive reference is not allowed inside a set operation of the recursive term");
         if (node.Match != ColumnMatch.Position) inputs = [.. ByName(node, inputs)];
         var count = inputs[0].Columns.Count;
         for (var i = 1; i < inputs.Count; i++)
         {
-            if (inputs[i].Columns.Count != count) throw Fail(node.Inputs[i], $"Queries in {Word(node)} have mismatched column count; query 1 has {Plural(count)}, query {i + 1} has {Plural(inputs[i].Columns.Count)}");
+            if (inputs[i].Columns.Count != count) throw Fail(node.Inputs[Math.Min(i, node.Inputs.Count - 1)], $"Queries in {Word(node)} have mismatched column count; query 1 has {Plural(count)}, query {i + 1} has {Plural(inputs[i].Columns.Count)}");
         }
         var types = Enumerable.Range(0, count).Select(i => SetType(node, inputs, i)).ToList();
         if (Rows(node, inputs, types) is { } rows) return rows;
@@ -87,7 +62,7 @@ internal sealed partial class Binder
     SqlType SetType(SetOperation node, List<BoundQuery> inputs, int column)
     {
         var values = inputs.Select(i => i.Columns[column].Source ?? new Typed(i.Columns[column].Type, "NULL")).ToList();
-        return CommonType(values) ?? throw Fail(node.Inputs[1], $"Column {column + 1} in {Word(node)} has incompatible types: {string.Join(", ", values.Select(v => v.Type.ToString()))}");
+        return CommonType(values) ?? throw Fail(node.Inputs[^1], $"Column {column + 1} in {Word(node)} has incompatible types: {string.Join(", ", values.Select(v => v.Type.ToString()))}");
     }
 
     IEnumerable<BoundQuery> ByName(SetOperation node, List<BoundQuery> inputs)
@@ -124,7 +99,7 @@ internal sealed partial class Binder
     {
         if (query.Columns.Select((c, i) => c.Type == types[i] && c.Type.DuckType == types[i].DuckType && c.Source is not { IsNull: true }).All(same => same)) return query;
         var alias = Session.NextAlias();
-        var texts = query.Columns.Select((c, i) => $"{Converted(c, types[i], alias, at)} AS {DuckTypes.Quote(c.Physical)}");
+        var texts = query.Columns.Select((c, i) => $"{Converted(c, types[i], alias, at)} AS {DuckTypes.Quote(c.Physical)}").Concat(query.Counts ? [$"{alias}.{Iteration}"] : []);
         return query with
         {
             Sql = $"SELECT {string.Join(", ", texts)} FROM ({query.Sql}) AS {alias}",
@@ -144,6 +119,7 @@ internal sealed partial class Binder
     BoundQuery Arranged(BoundQuery body, Query query)
     {
         if (query.OrderBy.Count == 0 && query.Limit is null) return body;
+        if (body.Counts) throw Fail(query, "A query containing a recursive reference may not use ORDER BY or LIMIT");
         var from = Derived(body, null);
         _scope.From = from;
         var alias = from.Sql[(from.Sql.LastIndexOf(' ') + 1)..];
@@ -151,7 +127,7 @@ internal sealed partial class Binder
         var order = query.OrderBy.Count == 0 ? "" : " ORDER BY " + string.Join(", ", query.OrderBy.Select(o => o.Expression is IntegerLiteral ordinal
             ? OrderKey(new Typed(body.Columns[Ordinal(ordinal, body.Columns.Count, "ORDER BY")].Type, $"{alias}.{DuckTypes.Quote(body.Columns[Ordinal(ordinal, body.Columns.Count, "ORDER BY")].Physical)}"), o)
             : OrderKey(o)));
-        return body with { Sql = $"SELECT {columns} FROM {from.Sql}{order}{LimitText(query)}" };
+        return body with { Sql = $"SELECT {columns} FROM {from.Sql}{order}{LimitText(query.Limit, query.Offset)}" };
     }
 
     int Ordinal(IntegerLiteral node, int count, string clause)
@@ -160,11 +136,10 @@ internal sealed partial class Binder
         return position >= 1 && position <= count ? position - 1 : throw Fail(node, $"{clause} is out of SELECT column number range: {node.Text}");
     }
 
-    string LimitText(Query query)
+    string LimitText(Expression? limit, Expression? offset)
     {
-        if (query.Limit is null) return "";
-        var offset = query.Offset is null ? "" : $" OFFSET {Count(query.Offset)}";
-        return $" LIMIT {Count(query.Limit)}{offset}";
+        if (limit is null) return "";
+        return $" LIMIT {Count(limit)}{(offset is null ? "" : $" OFFSET {Count(offset)}")}";
     }
 
     string Count(Expression node) => node is IntegerLiteral literal ? literal.Text : BindAs(node, SqlType.Int64, "LIMIT").Sql;

@@ -132,6 +132,7 @@ internal sealed partial class Binder
         var routine = node.Function.Names.Count == 1 ? Context.Catalog.FindTempRoutine(node.Function.Last.Name) ?? FindRoutine(node.Function) : FindRoutine(node.Function);
         if (routine is null && node.Function.Last.Is("RANGE_SESSIONIZE")) return Sessionized(node);
         if (routine is not { Kind: RoutineKind.TableFunction }) throw Fail(node, $"Table-valued function not found: {node.Function}");
+        if (node.Input is not null) node = WithPipedInput(node, routine);
         if (node.Arguments.Count != routine.Arguments.Count)
             throw Fail(node, $"No matching signature for table valued function {node.Function}\n  Signature requires exactly {routine.Arguments.Count} arguments, found {node.Arguments.Count} arguments");
         Session.NoteRoutine(routine.Name);
@@ -146,11 +147,11 @@ internal sealed partial class Binder
 
     BoundQuery Expand(TableFunctionItem node, RoutineEntry routine)
     {
-        var values = node.Arguments.Select((a, i) => a is TableArgument ? Typed.UntypedNull : ScalarArgument(a, routine.Arguments[i])).ToList();
+        var values = node.Arguments.Select((a, i) => a is TableArgument or PipedArgument ? Typed.UntypedNull : ScalarArgument(a, routine.Arguments[i])).ToList();
         var binder = ForRoutine(routine, values);
         for (var i = 0; i < node.Arguments.Count; i++)
         {
-            if (node.Arguments[i] is TableArgument table) binder._scope.Queries[routine.Arguments[i].Name!] = TableValue(table, routine.Arguments[i]);
+            if (TableIn(node.Arguments[i]) is { } table) binder._scope.Queries[routine.Arguments[i].Name!] = TableValue(table, node.Arguments[i], routine.Arguments[i]);
         }
         var query = binder.BindQuery(Parser.ParseQuery(routine.Body));
         return routine.ReturnColumns is { } columns && columns.Count == query.Columns.Count
@@ -165,9 +166,25 @@ internal sealed partial class Binder
         return (Coerce(value, type, node) ?? throw Fail(node, $"Invalid argument type: unable to coerce type {value.Type} to expected type {type}")) with { Literal = null, Parts = null };
     }
 
-    NamedQuery TableValue(TableArgument node, RoutineArgument argument)
+    /// <summary>The call with the pipe's table where the function takes its first table.</summary>
+    TableFunctionItem WithPipedInput(TableFunctionItem node, RoutineEntry routine)
     {
-        var from = Table(new TableReference(node.Table, null) { Span = node.Span });
+        var at = Enumerable.Range(0, routine.Arguments.Count).Cast<int?>().FirstOrDefault(i => routine.Arguments[i!.Value].TableColumns is not null)
+            ?? throw Fail(node, $"Table-valued function {node.Function} takes no table, so it cannot be called in a pipe");
+        var arguments = node.Arguments.ToList();
+        arguments.Insert(Math.Min(at, arguments.Count), new PipedArgument { Span = node.Span });
+        return node with { Arguments = arguments.ToValueList() };
+    }
+
+    BoundFrom? TableIn(Expression argument) => argument switch
+    {
+        TableArgument table => Table(new TableReference(table.Table, null) { Span = table.Span }),
+        PipedArgument => _scope.PipeInput,
+        _ => null,
+    };
+
+    NamedQuery TableValue(BoundFrom from, Expression node, RoutineArgument argument)
+    {
         var query = Starred(from);
         if (argument.TableColumns is { } declared)
         {

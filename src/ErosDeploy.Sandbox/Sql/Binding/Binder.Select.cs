@@ -12,27 +12,29 @@ internal sealed partial class Binder
     {
         if (select.With is not null) throw Unsupported(select.With, $"SELECT WITH {select.With.Name.Name}");
         if (select.From is not null) _scope.From = BindFrom(select.From);
+        var hasFrom = !ReferenceEquals(_scope.From, BoundFrom.Nothing);
         foreach (var window in select.Windows) _scope.Windows[window.Name.Name] = window.Specification;
         var grouping = _scope.Grouping = new();
         var where = select.Where is null ? "" : " WHERE " + Clause(select.Where, "WHERE clause", aggregates: false);
         var groupBy = select.GroupBy is null ? "" : GroupByText(select);
         grouping.Clause = "SELECT list";
-        var values = select.Items.SelectMany(item => Items(item, select)).ToList();
+        var values = select.Items.SelectMany(Items).ToList();
         if (select.GroupBy is { All: true }) groupBy = GroupByAll(select);
         _scope.Aliases = AliasesOf(values);
         var having = select.Having is null ? "" : " HAVING " + Clause(select.Having, "HAVING clause", aggregates: true);
         var qualify = select.Qualify is null ? "" : " QUALIFY " + Clause(select.Qualify, "QUALIFY clause", aggregates: true, windows: true);
         var aggregates = grouping.HasAggregates;
         var order = OrderByText(query, select, values);
-        if (select.GroupBy is null && !aggregates && grouping.HasAggregates && select.Having is null && select.From is not null)
+        if (select.GroupBy is null && !aggregates && grouping.HasAggregates && select.Having is null && hasFrom)
             throw Fail(query.OrderBy[0], "The ORDER BY clause only allows aggregation if GROUP BY or SELECT list aggregation is present");
         if (select.GroupBy is not null || grouping.HasAggregates || select.Having is not null) RefuseUngrouped(grouping);
-        var limit = LimitText(query);
+        RefuseAroundRecursion(select, query, grouping);
+        var limit = LimitText(query.Limit, query.Offset);
         var (list, outputs) = Render(select, values, isOutermost);
-        if (select.From is null) CheckWithoutFrom(select, query, grouping);
-        var from = select.From is null ? "" : " FROM " + _scope.From.Sql;
+        if (!hasFrom) CheckWithoutFrom(select, query, grouping);
+        var from = _scope.From.Sql.Length == 0 ? "" : " FROM " + _scope.From.Sql;
         var isRow = from.Length + where.Length + groupBy.Length + having.Length + qualify.Length + order.Length + limit.Length == 0 && select is { Distinct: false, As: SelectAs.Row } && !grouping.HasAggregates && !grouping.HasWindows;
-        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Row = isRow ? [.. values.Select(v => v.Value)] : null };
+        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{NextIteration()}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Counts = _scope.Counter is not null, Row = isRow ? [.. values.Select(v => v.Value)] : null };
     }
 
     void CheckWithoutFrom(Select select, Query query, Grouping grouping)
@@ -75,10 +77,10 @@ internal sealed partial class Binder
         return aliases;
     }
 
-    IEnumerable<SelectValue> Items(SelectItem item, Select select) => item switch
+    IEnumerable<SelectValue> Items(SelectItem item) => item switch
     {
         SelectExpression expression => [new(expression.Alias?.Name ?? ImplicitName(expression.Expression), Bind(expression.Expression), expression.Expression)],
-        SelectStar star => select.From is null ? throw Fail(item, "SELECT * must have a FROM clause") : Star(star, _scope.From.Columns, star.Except, star.Replace),
+        SelectStar star => ReferenceEquals(_scope.From, BoundFrom.Nothing) ? throw Fail(item, "SELECT * must have a FROM clause") : Star(star, _scope.From.Columns, star.Except, star.Replace),
         SelectDotStar star => DotStar(star),
         _ => throw Unsupported(item, item.GetType().Name),
     };
@@ -97,6 +99,7 @@ internal sealed partial class Binder
         var visible = columns.Where(c => !c.Hidden).ToList();
         foreach (var name in except)
         {
+            if (except.Count(e => e.Is(name.Name)) > 1) throw Fail(except.Last(e => e.Is(name.Name)), $"Duplicate column {name.Name} in SELECT * EXCEPT list");
             if (!visible.Exists(c => name.Is(c.Name))) throw Fail(name, $"Column {name.Name} in SELECT * EXCEPT list does not exist");
         }
         foreach (var replacement in replace)

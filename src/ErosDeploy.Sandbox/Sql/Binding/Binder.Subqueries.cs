@@ -5,7 +5,7 @@ namespace ErosDeploy.Sandbox.Sql.Binding;
 
 internal sealed partial class Binder
 {
-    BoundQuery Subquery(Query query) => In(new Scope(_scope), () => BindQuery(query));
+    BoundQuery Subquery(Query query) => In(new Scope(_scope) { Kind = ScopeKind.Expression }, () => BindQuery(query));
 
     Typed Scalar(ScalarSubquery node)
     {

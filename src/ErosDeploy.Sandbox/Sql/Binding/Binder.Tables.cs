@@ -10,7 +10,7 @@ internal sealed partial class Binder
     BoundFrom Table(TableReference node)
     {
         var names = node.Path.Names;
-        if (names.Count == 1 && _scope.FindQuery(names[0].Name) is { } query) return Derived(query.Sql, query.Columns, query.IsValueTable, node.Alias?.Name ?? names[0].Name);
+        if (names.Count == 1 && _scope.FindQuery(names[0].Name, node) is { } query) return Counting(Derived(query.Sql, query.Columns, query.IsValueTable, node.Alias?.Name ?? names[0].Name), query.Counts);
         if (ArrayPath(node) is { } array) return Elements(array, node.Alias?.Name ?? names[^1].Name, node.WithOffset);
         var alias = node.Alias?.Name ?? names[^1].Name;
         var parts = names.Select(n => n.Name).ToList();

@@ -14,6 +14,9 @@ internal sealed record BoundQuery(string Sql, IReadOnlyList<BoundOutput> Columns
 {
     internal bool IsValueTable { get; init; }
 
+    /// <summary>Reads a recursive table, so its last column counts the iterations.</summary>
+    internal bool Counts { get; init; }
+
     /// <summary>The values, where the query is one row of them that reads nothing.</summary>
     internal IReadOnlyList<Typed>? Row { get; init; }
 }

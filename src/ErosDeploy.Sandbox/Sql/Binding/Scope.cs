@@ -41,7 +41,13 @@ internal sealed record BoundFrom(string Sql, IReadOnlyList<RangeVariable> Variab
 }
 
 /// <summary>A common table expression or table argument that a name in FROM can mean.</summary>
-internal sealed record NamedQuery(string Name, string Sql, IReadOnlyList<BoundOutput> Columns, bool IsValueTable);
+internal sealed record NamedQuery(string Name, string Sql, IReadOnlyList<BoundOutput> Columns, bool IsValueTable)
+{
+    /// <summary>The recursive table itself, in its step: it has a column that counts the iterations.</summary>
+    internal bool Counts { get; init; }
+}
+
+internal enum ScopeKind { Query, Expression, CommonTable }
 
 /// <summary>Names visible at a place of a query; the parent is the query around it.</summary>
 internal sealed class Scope(Scope? parent)
@@ -49,6 +55,9 @@ internal sealed class Scope(Scope? parent)
     internal Scope? Parent { get; } = parent;
 
     internal BoundFrom From { get; set; } = BoundFrom.Nothing;
+
+    /// <summary>The table that flows into the pipe operator being bound.</summary>
+    internal BoundFrom? PipeInput { get; init; }
 
     /// <summary>Arguments of the SQL function whose body this is, variables of WITH(...) or lambda parameters.</summary>
     internal Dictionary<string, Typed>? Arguments { get; init; }
@@ -58,16 +67,25 @@ internal sealed class Scope(Scope? parent)
 
     internal Dictionary<string, NamedQuery> Queries { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Tables of WITH RECURSIVE that are not bound yet, by what binds them for a reference.</summary>
+    internal Dictionary<string, Func<Node, NamedQuery>> Pending { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal ScopeKind Kind { get; init; }
+
+    /// <summary>DuckDB SQL of the iteration's number where the FROM clause reads the recursive table.</summary>
+    internal string? Counter { get; set; }
+
     internal Dictionary<string, WindowSpecification> Windows { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where grouping is tracked: the SELECT this scope belongs to.</summary>
     internal Grouping? Grouping { get; set; }
 
-    internal NamedQuery? FindQuery(string name)
+    internal NamedQuery? FindQuery(string name, Node at)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
             if (scope.Queries.TryGetValue(name, out var query)) return query;
+            if (scope.Pending.TryGetValue(name, out var resolve)) return resolve(at);
         }
         return null;
     }
