@@ -79,7 +79,8 @@ internal sealed partial class Binder
 
     Typed Dispatch(FunctionCall node, FunctionDefinition function, string order, string after)
     {
-        if (function.Special is { } special) return special(this, node);
+        if (function.Special is { } special) return node.Safe ? Guarded(special(this, node with { Safe = false })) : special(this, node);
+        node = Arranged(node, function);
         if (function.Name == "COUNT" && node.Arguments is [StarArgument]) node = node with { Arguments = [] };
         var arguments = node.Arguments.Select((argument, i) => function.Overloads.Any(o => o.Signature.IsPart(i)) && DatePart.From(argument) is not null ? null : Bind(Positional(argument))).ToList();
         var (overload, types, result) = Choose(node, function, arguments);
@@ -88,9 +89,19 @@ internal sealed partial class Binder
         return new(result, node.Safe ? SafeCall(call, overload) : overload.Emit(call));
     }
 
+    static Typed Guarded(Typed value) => new(value.Type, $"TRY({value.Sql})");
+
+    FunctionCall Arranged(FunctionCall node, FunctionDefinition function)
+    {
+        if (node.Arguments.OfType<NamedArgument>().FirstOrDefault() is not { } first) return node;
+        CallArguments.Check(this, node);
+        return function.Overloads.Select(o => o.Signature.Arrange(node.Arguments)).FirstOrDefault(a => a is not null) is { } arranged
+            ? node with { Arguments = [.. arranged] }
+            : throw Fail(first, $"Named argument `{first.Name.Name}` not found in signature for call to function {function.Name}");
+    }
+
     Expression Positional(Expression argument) => argument switch
     {
-        NamedArgument named => named.Value,
         LambdaExpression or StarArgument => throw Fail(argument, $"{(argument is StarArgument ? "Argument * can only be used in COUNT(*)" : "Lambda is not supported here")}"),
         _ => argument,
     };

@@ -53,18 +53,22 @@ internal sealed partial class Binder
         var zone = node.TimeZone is null ? "'UTC'" : BindAs(node.TimeZone, SqlType.String, "Time zone").Sql;
         string Body(IReadOnlyList<Typed> o) => (o[0].Type.Kind, target.Kind) switch
         {
-            (TypeKind.Date or TypeKind.Datetime or TypeKind.Time, TypeKind.String) => $"bq_cast_format(epoch_us({TimestampOf(o[0])}), {o[1].Sql}, 'UTC')",
-            (TypeKind.Timestamp, TypeKind.String) => $"bq_cast_format(epoch_us({o[0].Sql}), {o[1].Sql}, {zone})",
-            (TypeKind.String, TypeKind.Date) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))::DATE",
-            (TypeKind.String, TypeKind.Datetime) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))",
-            (TypeKind.String, TypeKind.Time) => $"make_timestamp(bq_cast_parse({o[0].Sql}, {o[1].Sql}, 'UTC'))::TIME",
-            (TypeKind.String, TypeKind.Timestamp) => $"make_timestamptz(bq_cast_parse({o[0].Sql}, {o[1].Sql}, {zone}))",
+            (TypeKind.Date or TypeKind.Datetime or TypeKind.Time, TypeKind.String) => $"bq_cast_format(epoch_us({TimestampOf(o[0])}), {o[1].Sql}, 'UTC', '{o[0].Type}')",
+            (TypeKind.Timestamp, TypeKind.String) => $"bq_cast_format(epoch_us({o[0].Sql}), {o[1].Sql}, {zone}, 'TIMESTAMP')",
+            (TypeKind.String, TypeKind.Date) => $"make_timestamp({Parsed(o, target, "'UTC'")})::DATE",
+            (TypeKind.String, TypeKind.Datetime) => $"make_timestamp({Parsed(o, target, "'UTC'")})",
+            (TypeKind.String, TypeKind.Time) => $"make_timestamp({Parsed(o, target, "'UTC'")})::TIME",
+            (TypeKind.String, TypeKind.Timestamp) => $"make_timestamptz({Parsed(o, target, zone)})",
             (TypeKind.Bytes, TypeKind.String) => $"bq_bytes_format({o[0].Sql}, {o[1].Sql})",
             (TypeKind.String, TypeKind.Bytes) => $"bq.bq_bytes_parse({o[0].Sql}, {o[1].Sql})",
-            _ => throw Unsupported(node, $"CAST from {operand.Type} to {target} with FORMAT"),
+            (TypeKind.Int64 or TypeKind.Float64 or TypeKind.Numeric or TypeKind.BigNumeric, TypeKind.String) => $"bq_number_format({Casts.ToSql(this, o[0], SqlType.String)}, {(o[0].Type.Kind == TypeKind.Float64 ? "true" : "false")}, {o[1].Sql})",
+            _ => throw Fail(node.Format!, $"FORMAT is not allowed for cast from {operand.Type} to {target}"),
         };
         return new(target.Plain, node.Safe ? Safely([operand, format], Body) : Body([operand, format]));
     }
+
+    string Parsed(IReadOnlyList<Typed> operands, SqlType target, string zone) =>
+        FormattableString.Invariant($"bq_cast_parse({operands[0].Sql}, {operands[1].Sql}, {zone}, '{target.Plain}', '{(Context.Now.UtcTicks - DateTime.UnixEpoch.Ticks) / 10}')::BIGINT");
 
     static string TimestampOf(Typed value) => value.Type.Kind == TypeKind.Time ? $"(DATE '1970-01-01' + {value.Sql})" : $"{value.Sql}::TIMESTAMP";
 }

@@ -4,30 +4,57 @@ using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Sql.Functions;
 
-/// <summary>FORMAT(pattern, ...): every argument goes as the pair of its printed and its literal text to one function.</summary>
+/// <summary>FORMAT(pattern, ...): every argument goes under its type as text, arrays, structs and ranges in both of their spellings.</summary>
 internal static class FormatCall
 {
     internal static Typed Bind(Binder binder, FunctionCall call)
     {
-        if (call.Arguments.Count == 0) throw binder.Fail(call, "No matching signature for function FORMAT\n  Argument types: (no arguments)\n  Signature: FORMAT(STRING, [ANY TYPE, ...])");
+        if (call.Arguments.Count == 0) throw binder.Fail(call, "No matching signature for function FORMAT with no arguments\n  Signature: FORMAT(STRING, [ANY, ...])\n    Signature requires at least 1 argument, found 0 arguments");
         var pattern = binder.BindAs(call.Arguments[0], SqlType.String, "FORMAT pattern");
         var arguments = call.Arguments.Skip(1).Select(binder.Bind).ToList();
-        var texts = arguments.Select(a => $"{Kind(a.Type)} || coalesce({(a.Type.Kind == TypeKind.String ? a.Sql : Text(binder, a))}, chr(1))");
-        var joined = arguments.Count == 0 ? "''" : $"concat_ws(chr(2), {string.Join(", ", texts)})";
-        return new(SqlType.String, $"bq_format({pattern.Sql}, {joined})");
+        var types = string.Join('|', arguments.Select(a => a.Type.ToString()));
+        var texts = arguments.SelectMany(a => new[] { IsComposed(a.Type) ? Printed(binder, a) : Raw(binder, a), IsComposed(a.Type) ? Literal(binder, a) : "NULL" });
+        string Body(IReadOnlyList<string> values) => $"bq_format({string.Join(", ", [pattern.Sql, DuckTypes.Literal(types), .. values])})";
+        return new(SqlType.String, call.Safe ? $"TRY({Body([.. texts])})" : Body([.. texts]));
     }
 
-    /// <summary>One letter for what the argument is: s text, d whole number, f float, n decimal, o other.</summary>
-    static string Kind(SqlType type) => type.Kind switch
+    static bool IsComposed(SqlType type) => type.IsArray || type.IsStruct;
+
+    /// <summary>The text that <see cref="Runtime.ValueText"/> reads.</summary>
+    static string Raw(Binder binder, Typed value) => value.Type.Kind switch
     {
-        TypeKind.Int64 => "'d'",
-        TypeKind.Float64 => "'f'",
-        TypeKind.Numeric or TypeKind.BigNumeric => "'n'",
-        TypeKind.String => "'s'",
-        _ => $"'o{(type.Kind is TypeKind.Date or TypeKind.Time or TypeKind.Datetime or TypeKind.Timestamp ? type.ToString() : "")}' || chr(3)",
+        TypeKind.Bytes => $"hex({value.Sql})",
+        TypeKind.String or TypeKind.Geography => $"{value.Sql}::VARCHAR",
+        TypeKind.Json => $"bq_parse_json({value.Sql}::VARCHAR)",
+        _ => Casts.ToSql(binder, value, SqlType.String) ?? $"{value.Sql}::VARCHAR",
     };
 
-    static string Text(Binder binder, Typed value) => value.Type.IsArray || value.Type.IsStruct || value.Type.Kind == TypeKind.Json
-        ? JsonSql.Of(binder, value)
-        : Casts.ToSql(binder, value, SqlType.String) ?? $"{value.Sql}::VARCHAR";
+    static string Printed(Binder binder, Typed value) => value.Type.Kind switch
+    {
+        TypeKind.Array => List(binder, value, Printed),
+        TypeKind.Struct => Row(value, "(", f => Printed(binder, f)),
+        TypeKind.Float64 or TypeKind.Bytes => $"bq_value_printed('{value.Type}', {Raw(binder, value)})",
+        _ => Raw(binder, value),
+    };
+
+    static string Literal(Binder binder, Typed value) => value.Type.Kind switch
+    {
+        TypeKind.Array => List(binder, value, Literal),
+        TypeKind.Struct => Row(value, value.Type.Fields.Count == 1 ? "STRUCT(" : "(", f => Literal(binder, f)),
+        TypeKind.Int64 or TypeKind.Bool => Raw(binder, value),
+        _ => $"bq_value_literal('{value.Type}', {Raw(binder, value)})",
+    };
+
+    static string List(Binder binder, Typed value, Func<Binder, Typed, string> write)
+    {
+        var item = binder.Session.NextAlias("t");
+        var texts = $"list_transform({value.Sql}, lambda {item}: coalesce({write(binder, Typed.Simple(value.Type.Element!, item))}, 'NULL'))";
+        return $"(CASE WHEN {value.Sql} IS NOT NULL THEN '[' || coalesce(array_to_string({texts}, ', '), '') || ']' END)";
+    }
+
+    static string Row(Typed value, string open, Func<Typed, string> write)
+    {
+        var fields = value.Type.Fields.Select((_, i) => $"coalesce({write(Binder.FieldAt(value, i))}, 'NULL')");
+        return $"(CASE WHEN {value.Sql} IS NOT NULL THEN '{open}' || {string.Join(" || ', ' || ", fields)} || ')' END)";
+    }
 }

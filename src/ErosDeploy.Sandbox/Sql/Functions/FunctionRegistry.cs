@@ -66,6 +66,7 @@ internal sealed class FunctionRegistry
         ApproximateFunctions.Register(registry);
         SketchFunctions.Register(registry);
         WindowFunctions.Register(registry);
+        NetFunctions.Register(registry);
         MiscellaneousFunctions.Register(registry);
         UnsupportedFunctions.Register(registry);
         return registry;

@@ -4,7 +4,7 @@ internal static class IntervalFunctions
 {
     internal static void Register(FunctionRegistry r)
     {
-        r.Scalar("MAKE_INTERVAL", "[INT64], [INT64], [INT64], [INT64], [INT64], [INT64] -> INTERVAL", c =>
+        r.Scalar("MAKE_INTERVAL", "[year INT64 = 0], [month INT64 = 0], [day INT64 = 0], [hour INT64 = 0], [minute INT64 = 0], [second INT64 = 0] -> INTERVAL", c =>
             $"(to_months(({At(c, 0)} * 12 + {At(c, 1)})::INTEGER) + to_days(({At(c, 2)})::INTEGER) + to_microseconds((({At(c, 3)} * 60 + {At(c, 4)}) * 60 + {At(c, 5)}) * 1000000))");
         r.Scalar("JUSTIFY_HOURS", "INTERVAL -> INTERVAL", "bq.justify_hours($0)");
         r.Scalar("JUSTIFY_DAYS", "INTERVAL -> INTERVAL", "bq.justify_days($0)");
@@ -29,11 +29,13 @@ internal static class IntervalFunctions
     /// <summary>Consecutive ranges of one step; the last one ends where the whole does.</summary>
     static Binding.Typed Generated(Binding.Binder binder, GoogleSql.Syntax.FunctionCall call)
     {
-        if (call.Arguments.Count is < 2 or > 3) throw binder.Fail(call, "No matching signature for function GENERATE_RANGE_ARRAY");
-        var range = binder.Bind(call.Arguments[0]);
+        var arguments = CallArguments.Of(binder, call, "include_last_partial_range");
+        var given = arguments.Positional;
+        if (given.Count is < 2 or > 3) throw binder.Fail(call, "No matching signature for function GENERATE_RANGE_ARRAY\n  Signature: GENERATE_RANGE_ARRAY(RANGE<T1>, INTERVAL, [include_last_partial_range => BOOL])");
+        var range = binder.Bind(given[0]);
         if (!range.Type.IsRange) throw binder.Fail(call, $"No matching signature for function GENERATE_RANGE_ARRAY\n  Argument types: {range.Type}");
-        var step = binder.BindAs(call.Arguments[1], Types.SqlType.Interval, "GENERATE_RANGE_ARRAY step");
-        var partial = call.Arguments.Count < 3 ? "true" : binder.BindAs(call.Arguments[2], Types.SqlType.Bool, "include_last_partial_range").Sql;
+        var step = binder.BindAs(given[1], Types.SqlType.Interval, "GENERATE_RANGE_ARRAY step");
+        var partial = given.Count == 3 ? binder.BindAs(given[2], Types.SqlType.Bool, "include_last_partial_range").Sql : arguments.Named("include_last_partial_range", Types.SqlType.Bool, "true").Sql;
         var element = range.Type.Element!;
         string Local(string x) => element.Kind == Types.TypeKind.Timestamp ? $"make_timestamp(epoch_us({x}))" : $"{x}::TIMESTAMP";
         string Back(string x) => element.Kind switch { Types.TypeKind.Timestamp => $"make_timestamptz(epoch_us({x}))", Types.TypeKind.Date => $"({x})::DATE", _ => x };

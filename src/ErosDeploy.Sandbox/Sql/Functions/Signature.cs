@@ -1,3 +1,5 @@
+using ErosDeploy.GoogleSql;
+using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Sql.Binding;
 using ErosDeploy.Sandbox.Sql.Types;
 
@@ -6,6 +8,7 @@ namespace ErosDeploy.Sandbox.Sql.Functions;
 /// <summary>
 /// What a function takes and gives, written as `STRING, INT64, [INT64] -> STRING`. An argument is a type, a variable (one capital letter, alone or in
 /// ARRAY&lt;>, RANGE&lt;>), or PART, a date part such as MONTH or WEEK(MONDAY). `[X]` may be left out, `X...` comes any number of times, also none.
+/// `[name X = default]` can be given by name too; the default, GoogleSQL, stands in where a later argument is given.
 /// </summary>
 internal sealed partial class Signature
 {
@@ -16,7 +19,7 @@ internal sealed partial class Signature
 
     internal enum Occurrence { Required, Optional, Repeated }
 
-    internal sealed record Argument(TypePattern Type, Occurrence Occurrence);
+    internal sealed record Argument(TypePattern Type, Occurrence Occurrence, string? Name = null, string? Default = null);
 
     /// <summary>The arguments as error messages show them: variables are T1, T2.</summary>
     internal string Shown { get; }
@@ -31,7 +34,24 @@ internal sealed partial class Signature
         var arrow = text.IndexOf("->", StringComparison.Ordinal);
         var left = text[..arrow].Trim();
         var arguments = left.Length == 0 ? [] : Split(left).Select(One).ToArray();
-        return new(Templated(left), arguments, TypePattern.Parse(text[(arrow + 2)..].Trim()));
+        return new(Templated(Named.Replace(left, "[$1]")), arguments, TypePattern.Parse(text[(arrow + 2)..].Trim()));
+    }
+
+    static readonly System.Text.RegularExpressions.Regex Named = new(@"\[[a-z_0-9]+ ([A-Z0-9<>]+) = [^\]]*\]", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
+    /// <summary>Named arguments at their places; null when this signature does not have them all.</summary>
+    internal IReadOnlyList<Expression>? Arrange(IReadOnlyList<Expression> given)
+    {
+        var arranged = given.TakeWhile(a => a is not NamedArgument).ToList();
+        var named = given.Skip(arranged.Count).OfType<NamedArgument>().ToList();
+        for (var i = arranged.Count; named.Count > 0; i++)
+        {
+            if (i >= _arguments.Length || _arguments[i] is not { Name: { } name, Default: { } missing }) return null;
+            var found = named.Find(n => n.Name.Is(name));
+            arranged.Add(found is null ? Parser.ParseExpression(missing) : found.Value);
+            if (found is not null) named.Remove(found);
+        }
+        return arranged;
     }
 
     internal bool IsPart(int position) => PatternAt(position)?.IsPart == true;
@@ -124,6 +144,7 @@ internal sealed partial class Signature
 
     static Argument One(string text) => text switch
     {
+        ['[', .. var inner, ']'] when inner.Split(' ', 4) is [var name, var type, "=", var missing] => new(TypePattern.Parse(type), Occurrence.Optional, name, missing),
         ['[', .. var inner, ']'] => new(TypePattern.Parse(inner), Occurrence.Optional),
         _ when text.EndsWith("...", StringComparison.Ordinal) => new(TypePattern.Parse(text[..^3]), Occurrence.Repeated),
         _ => new(TypePattern.Parse(text), Occurrence.Required),

@@ -16,8 +16,7 @@ internal static class StringFunctions
 
     static void Parts(FunctionRegistry r)
     {
-        r.Scalar("CONCAT", "STRING, STRING... -> STRING", c => c.Count == 1 ? c[0] : $"({string.Join(" || ", c.Arguments.Select(a => a!.Sql))})");
-        r.Scalar("CONCAT", "BYTES, BYTES... -> BYTES", c => c.Count == 1 ? c[0] : $"({string.Join(" || ", c.Arguments.Select(a => a!.Sql))})");
+        r.Special("CONCAT", Concatenated);
         foreach (var name in new[] { "LENGTH", "CHAR_LENGTH", "CHARACTER_LENGTH" }) r.Scalar(name, "STRING -> INT64", "length($0)");
         r.Scalar("LENGTH", "BYTES -> INT64", "octet_length($0)::BIGINT");
         foreach (var name in new[] { "BYTE_LENGTH", "OCTET_LENGTH" })
@@ -32,10 +31,10 @@ internal static class StringFunctions
         }
         r.Scalar("LEFT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative') ELSE left($0, $1) END)");
         r.Scalar("RIGHT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative') ELSE right($0, $1) END)");
-        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_substr($0, 1, $1)");
-        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_right($0, $1)");
+        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative')::BLOB ELSE bq.bq_bytes_substr($0, 1, $1) END)");
+        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative')::BLOB ELSE bq.bq_bytes_right($0, $1) END)");
         r.Scalar("REPEAT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in REPEAT cannot be negative') ELSE repeat($0, $1) END)");
-        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "bq.bq_bytes_repeat($0, $1)");
+        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in REPEAT cannot be negative')::BLOB ELSE bq.bq_bytes_repeat($0, $1) END)");
         r.Scalar("REVERSE", "STRING -> STRING", "bq_reverse($0)");
         r.Scalar("REVERSE", "BYTES -> BYTES", "bq.bq_bytes_reverse($0)");
         r.Scalar("REPLACE", "STRING, STRING, STRING -> STRING", "(CASE WHEN $1 = '' THEN $0 ELSE replace($0, $1, $2) END)");
@@ -46,6 +45,17 @@ internal static class StringFunctions
             r.Scalar(name, "STRING, INT64, [STRING] -> STRING", c => $"bq_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "' '")})");
             r.Scalar(name, "BYTES, INT64, [BYTES] -> BYTES", c => $"bq.bq_bytes_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "'\\x20'::BLOB")})");
         }
+    }
+
+    /// <summary>BYTES with BYTES, otherwise everything becomes a STRING that can be cast to one.</summary>
+    static Binding.Typed Concatenated(Binding.Binder binder, GoogleSql.Syntax.FunctionCall call)
+    {
+        if (call.Arguments.Count == 0) throw binder.Fail(call, "No matching signature for function CONCAT with no arguments\n  Signature: CONCAT(STRING, [STRING, ...])\n    Signature requires at least 1 argument, found 0 arguments");
+        var parts = call.Arguments.Select(binder.Bind).ToList();
+        var type = parts.Any(p => p.Type.Kind == TypeKind.Bytes) ? SqlType.Bytes : SqlType.String;
+        var texts = parts.Select(p => p.IsNull ? Binding.Typed.Null(type).Sql : p.Type == type ? p.Sql : type.Kind == TypeKind.String && !p.Type.IsArray && !p.Type.IsStruct ? Binding.Casts.ToSql(binder, p, type) : null).ToList();
+        if (texts.Contains(null)) throw binder.Fail(call, $"No matching signature for function CONCAT\n  Argument types: {string.Join(", ", parts.Select(p => p.IsNull ? "NULL" : p.Type.ToString()))}\n  Signature: CONCAT(STRING, [STRING, ...])\n  Signature: CONCAT(BYTES, [BYTES, ...])");
+        return new(type, texts.Count == 1 ? texts[0]! : $"({string.Join(" || ", texts)})") { Collation = parts.Select(p => p.Collation).FirstOrDefault(c => c is not null) };
     }
 
     /// <summary>A constant start above zero is what DuckDB does too; position 0 counts as 1, and one before the text as its start.</summary>
@@ -90,8 +100,8 @@ internal static class StringFunctions
         r.Scalar("STARTS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_starts($0, $1)");
         r.Scalar("ENDS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_ends($0, $1)");
         r.Scalar("CONTAINS_SUBSTR", "STRING, STRING -> BOOL", "contains(bq_casefold($0, 'NFKC'), bq_casefold($1, 'NFKC'))");
-        r.Scalar("EDIT_DISTANCE", "STRING, STRING -> INT64", "levenshtein($0, $1)");
-        r.Scalar("EDIT_DISTANCE", "STRING, STRING, INT64 -> INT64", "(CASE WHEN levenshtein($0, $1) > $2 THEN $2 ELSE levenshtein($0, $1) END)");
+        r.Scalar("EDIT_DISTANCE", "STRING, STRING, [max_distance INT64 = 9223372036854775807] -> INT64", c => !c.Has(2) ? c.Fill("levenshtein($0, $1)")
+            : c.Fill("(CASE WHEN $2 < 0 THEN bq_fail('max_distance must be non-negative')::BIGINT WHEN levenshtein($0, $1) > $2 THEN $2 ELSE levenshtein($0, $1) END)"));
     }
 
     static void Trimming(FunctionRegistry r)
@@ -111,8 +121,8 @@ internal static class StringFunctions
         r.Scalar("CHR", "INT64 -> STRING", "bq_chr($0)");
         r.Scalar("TO_CODE_POINTS", "STRING -> ARRAY<INT64>", "list_transform(string_split(nullif($0, ''), ''), lambda c: unicode(c)::BIGINT)");
         r.Scalar("TO_CODE_POINTS", "BYTES -> ARRAY<INT64>", "(CASE WHEN $0 IS NOT NULL THEN list_transform(range(octet_length($0)), lambda i: ('0x' || substring(hex($0), (2 * i + 1)::BIGINT, 2))::BIGINT) END)");
-        r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "coalesce(array_to_string(list_transform($0, lambda c: bq_chr(c)), ''), CASE WHEN $0 IS NOT NULL THEN '' END)");
-        r.Scalar("CODE_POINTS_TO_BYTES", "ARRAY<INT64> -> BYTES", "unhex(coalesce(array_to_string(list_transform($0, lambda c: printf('%02X', c)), ''), CASE WHEN $0 IS NOT NULL THEN '' END))");
+        r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN coalesce(array_to_string(list_transform($0, lambda c: bq_chr(c)), ''), '') END)");
+        r.Scalar("CODE_POINTS_TO_BYTES", "ARRAY<INT64> -> BYTES", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN unhex(coalesce(array_to_string(list_transform($0, lambda c: bq_byte_hex(c)), ''), '')) END)");
         r.Scalar("TO_BASE64", "BYTES -> STRING", "to_base64($0)");
         r.Scalar("FROM_BASE64", "STRING -> BYTES", "bq.bq_from_base64($0)");
         r.Scalar("TO_BASE32", "BYTES -> STRING", "bq_to_base32($0)");
@@ -125,5 +135,6 @@ internal static class StringFunctions
     static void Splitting(FunctionRegistry r)
     {
         r.Scalar("SPLIT", "STRING, [STRING] -> ARRAY<STRING>", c => $"(CASE WHEN {c[0]} = '' THEN ['']::VARCHAR[] ELSE string_split({c[0]}, {(c.Has(1) ? c[1] : "','")}) END)");
+        r.Scalar("SPLIT", "BYTES, BYTES -> ARRAY<BYTES>", "list_transform(from_json(bq_bytes_split($0, $1), '[\"VARCHAR\"]'), lambda x: unhex(x))");
     }
 }

@@ -29,6 +29,8 @@ internal static class BytesRuntime
         f.AddBytes<byte[], byte[]>("bq_bytes_rtrim", (bytes, set) => bytes.AsSpan().TrimEnd(set).ToArray());
         f.AddBytes<byte[], long, byte[]>("bq_bytes_lpad", (bytes, n, pad) => [.. Filling(bytes, n, pad), .. bytes.Take((int)n)]);
         f.AddBytes<byte[], long, byte[]>("bq_bytes_rpad", (bytes, n, pad) => [.. bytes.Take((int)n), .. Filling(bytes, n, pad)]);
+        f.Add<long, string>("bq_byte_hex", code => code is >= 0 and <= 255 ? code.ToString("X2", System.Globalization.CultureInfo.InvariantCulture) : throw new InvalidOperationException(FormattableString.Invariant($"Invalid extended ASCII code points {code}")));
+        f.Add<byte[], byte[], string>("bq_bytes_split", (bytes, part) => "[" + string.Join(",", Split(bytes, part).Select(b => $"\"{Convert.ToHexString(b)}\"")) + "]");
         f.Add<byte[], long?>("bq_bytes_bit_count", bytes => bytes.Sum(b => (long)System.Numerics.BitOperations.PopCount(b)));
         f.AddBytes<byte[], long>("bq_limit_bytes", (bytes, limit) => bytes.Length <= limit ? bytes : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {bytes.Length} exceeds maximum length of BYTES({limit})")));
         f.Add<byte[], byte[], bool?>("bq_bytes_like", (bytes, pattern) => System.Text.RegularExpressions.Regex.IsMatch(Latin(bytes), LikePattern(Latin(pattern)), System.Text.RegularExpressions.RegexOptions.Singleline));
@@ -38,23 +40,14 @@ internal static class BytesRuntime
         f.AddBytes<string>("bq_from_base64", FromBase64);
         f.Add<byte[], string>("bq_to_base32", Base32.Encode);
         f.AddBytes<string>("bq_from_base32", Base32.Decode);
-        f.Add<byte[], string, string>("bq_bytes_format", (bytes, format) => format.ToUpperInvariant() switch
-        {
-            "HEX" => Convert.ToHexString(bytes).ToLowerInvariant(),
-            "BASE64" or "BASE64M" => Convert.ToBase64String(bytes),
-            "BASE32" => Base32.Encode(bytes),
-            "UTF-8" or "UTF8" => Decode(bytes),
-            "ASCII" => Encoding.ASCII.GetString(bytes),
-            _ => throw new InvalidOperationException($"Invalid format string: {format}"),
-        });
-        f.AddBytes<string, string>("bq_bytes_parse", (text, format) => format.ToUpperInvariant() switch
-        {
-            "HEX" => FromHex(text),
-            "BASE64" or "BASE64M" => FromBase64(text),
-            "BASE32" => Base32.Decode(text),
-            "UTF-8" or "UTF8" or "ASCII" => Encoding.UTF8.GetBytes(text),
-            _ => throw new InvalidOperationException($"Invalid format string: {format}"),
-        });
+        f.Add<byte[], string, string>("bq_bytes_format", BytesFormat.Write);
+        f.AddBytes<string, string>("bq_bytes_parse", BytesFormat.Read);
+    }
+
+    static IEnumerable<byte[]> Split(byte[] bytes, byte[] separator)
+    {
+        if (separator.Length == 0) return bytes.Select(b => new[] { b });
+        return Latin(bytes).Split(Latin(separator)).Select(FromLatin);
     }
 
     static byte[] Bitwise(byte[] left, byte[] right, string symbol)
@@ -92,7 +85,7 @@ internal static class BytesRuntime
         return pattern.Append("\\z").ToString();
     }
 
-    static string Decode(byte[] bytes)
+    internal static string Decode(byte[] bytes)
     {
         try { return Strict.GetString(bytes); }
         catch (DecoderFallbackException) { throw new InvalidOperationException("Invalid cast of bytes to UTF8 string"); }
@@ -107,13 +100,13 @@ internal static class BytesRuntime
 
     static IEnumerable<byte> Filling(byte[] bytes, long length, byte[] pad) => Enumerable.Range(0, (int)Math.Max(0, length - bytes.Length)).Select(i => pad[i % pad.Length]);
 
-    static byte[] FromHex(string text)
+    internal static byte[] FromHex(string text)
     {
         try { return Convert.FromHexString(text.Length % 2 == 0 ? text : "0" + text); }
         catch (FormatException) { throw new InvalidOperationException($"Failed to decode invalid hexadecimal string: {text}"); }
     }
 
-    static byte[] FromBase64(string text)
+    internal static byte[] FromBase64(string text)
     {
         try { return Convert.FromBase64String(text.TrimEnd('=') is var bare && bare.Length % 4 != 0 ? bare.PadRight((bare.Length + 3) / 4 * 4, '=') : bare); }
         catch (FormatException) { throw new InvalidOperationException("Failed to decode invalid base64 string"); }

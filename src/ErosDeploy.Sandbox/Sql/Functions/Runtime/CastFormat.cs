@@ -1,50 +1,58 @@
+using System.Globalization;
 using System.Text;
 
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-/// <summary>The elements of CAST(... FORMAT 'YYYY-MM-DD'), by way of the % elements.</summary>
+/// <summary>CAST(date or time AS STRING FORMAT model). Instants and datetimes are microseconds since 1970.</summary>
 internal static class CastFormat
 {
-    static readonly (string Element, string Code)[] Elements =
-    [
-        ("YYYY", "%Y"), ("YY", "%y"), ("MONTH", "%B"), ("MON", "%b"), ("MM", "%m"), ("DDD", "%j"), ("DD", "%d"), ("DAY", "%A"), ("DY", "%a"), ("D", "%u"),
-        ("HH24", "%H"), ("HH12", "%I"), ("HH", "%I"), ("MI", "%M"), ("SS", "%S"), ("AM", "%p"), ("PM", "%p"), ("A.M.", "%p"), ("P.M.", "%p"), ("TZH", "%z"), ("Q", "%Q"),
-        ("FF6", "%E6f"), ("FF3", "%E3f"), ("FF1", "%E1f"), ("FF2", "%E2f"), ("FF4", "%E4f"), ("FF5", "%E5f"),
-    ];
-
-    internal static string Write(string format, long micros, TimeZoneInfo zone)
+    static readonly Dictionary<string, string[]> Supported = new()
     {
-        var text = new StringBuilder();
-        foreach (var (written, code) in Split(format))
+        ["DATE"] = ["LITERAL", "YEAR", "MONTH", "DAY"],
+        ["TIME"] = ["LITERAL", "HOUR", "MINUTE", "SECOND", "MERIDIAN_INDICATOR"],
+        ["DATETIME"] = ["LITERAL", "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MERIDIAN_INDICATOR"],
+    };
+
+    internal static string Write(long micros, string format, string zoneName, string type)
+    {
+        var elements = CastElements.Read(format);
+        if (Supported.TryGetValue(type, out var categories))
         {
-            text.Append(code is null ? written : InCase(TimeFormat.Format(code, micros, zone), written, code));
+            foreach (var element in elements)
+            {
+                if (!categories.Contains(element.Category)) throw new InvalidOperationException($"{type} does not support {element}");
+            }
         }
-        return text.ToString();
+        var zone = TimeRuntime.Zone(zoneName);
+        var local = Zones.ToLocal(micros, zone);
+        return string.Concat(elements.Select(e => e.IsLiteral ? e.Text : Cased(Element(e, micros, local, zone), e)));
     }
 
-    /// <summary>Names are written in the case of their element.</summary>
-    static string InCase(string text, string element, string code) => code is not ("%B" or "%b" or "%A" or "%a") ? text
-        : element.All(char.IsUpper) ? text.ToUpperInvariant()
-        : element.All(char.IsLower) ? text.ToLowerInvariant() : text;
-
-    internal static long Read(string format, string text, TimeZoneInfo zone) =>
-        TimeParse.Parse(string.Concat(Split(format).Select(p => p.Code ?? p.Written.Replace("%", "%%", StringComparison.Ordinal))), text, zone)!.Value;
-
-    static IEnumerable<(string Written, string? Code)> Split(string format)
+    static string Element(CastElement element, long micros, long local, TimeZoneInfo zone)
     {
-        for (var i = 0; i < format.Length;)
+        var moment = DateTimes.FromMicros(local);
+        string Dot(string format) => moment.ToString(format, CultureInfo.InvariantCulture);
+        return element.Name switch
         {
-            if (format[i] == '"' && format.IndexOf('"', i + 1) is > 0 and var end)
-            {
-                yield return (format[(i + 1)..end], null);
-                i = end + 1;
-                continue;
-            }
-            var found = Elements.FirstOrDefault(e => format.AsSpan(i).StartsWith(e.Element, StringComparison.OrdinalIgnoreCase));
-            if (found.Element is null && char.IsAsciiLetter(format[i]) && format[i] is not 'T' and not 'Z') throw new InvalidOperationException($"Unsupported element in FORMAT: {format[i..]}");
-            var length = found.Element?.Length ?? 1;
-            yield return (format.Substring(i, length), found.Code);
-            i += length;
-        }
+            "YYYY" or "RRRR" => Dot("yyyy"), "YYY" => Dot("yyyy")[1..], "YY" or "RR" => Dot("yy"), "Y" => Dot("yyyy")[3..],
+            "MM" => Dot("MM"), "MON" => Dot("MMM"), "MONTH" => Dot("MMMM"),
+            "DDD" => moment.DayOfYear.ToString("000", CultureInfo.InvariantCulture), "DD" => Dot("dd"), "DAY" => Dot("dddd"), "DY" => Dot("ddd"),
+            "D" => ((int)moment.DayOfWeek + 1).ToString(CultureInfo.InvariantCulture),
+            "HH" or "HH12" => Dot("hh"), "HH24" => Dot("HH"), "MI" => Dot("mm"), "SS" => Dot("ss"),
+            "SSSSS" => ((int)moment.TimeOfDay.TotalSeconds).ToString("00000", CultureInfo.InvariantCulture),
+            "AM" or "PM" => moment.Hour < 12 ? "AM" : "PM", "A.M." or "P.M." => moment.Hour < 12 ? "A.M." : "P.M.",
+            "TZH" => TimeRuntime.OffsetText(micros, zone, colon: false)[..3], "TZM" => TimeRuntime.OffsetText(micros, zone, colon: false)[3..],
+            _ when element.Category == "SECOND" => DateTimes.Modulo(local, 1_000_000).ToString("000000", CultureInfo.InvariantCulture).PadRight(12, '0')[..element.SubsecondDigits],
+            _ => throw new InvalidOperationException($"Unsupported format element {element}"),
+        };
+    }
+
+    /// <summary>Letters come in the case of their element: all small, all capital, or the first one capital.</summary>
+    static string Cased(string text, CastElement element)
+    {
+        var written = element.Text;
+        if (char.IsAsciiLetterLower(written[0])) return text.ToLowerInvariant();
+        if (element.Category == "MERIDIAN_INDICATOR" || written.Length == 1 || !char.IsAsciiLetterLower(written[1])) return text.ToUpperInvariant();
+        return new StringBuilder(text.ToLowerInvariant()) { [0] = char.ToUpperInvariant(text[0]) }.ToString();
     }
 }

@@ -21,6 +21,9 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
     {
         var functions = new DuckFunctions(connection);
         TextRuntime.Register(functions);
+        ValueText.Register(functions);
+        RegexRuntime.Register(functions);
+        NetRuntime.Register(functions);
         BytesRuntime.Register(functions);
         NumberRuntime.Register(functions);
         NumericVectors.Register(connection);
@@ -101,6 +104,17 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
             for (ulong row = 0; row < count; row++)
                 Write(writer, AllValid(arguments, row) ? function(Read<A>(arguments[0], row), Read<B>(arguments[1], row), Read<C>(arguments[2], row), Read<D>(arguments[3], row)) : default, row, AllValid(arguments, row));
         }, Pure);
+
+    /// <summary>Any number of texts, each of which may be NULL.</summary>
+    internal void AddVariadic(string name, Func<IReadOnlyList<string?>, string?> function) => connection.RegisterScalarFunction<string, string>(name, (arguments, writer, count) =>
+    {
+        var values = new string?[arguments.Count];
+        for (ulong row = 0; row < count; row++)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = arguments[i].IsValid(row) ? arguments[i].GetValue<string>(row) : null;
+            Write(writer, function(values), row);
+        }
+    }, new() { IsPureFunction = true, HandlesNulls = true }, @params: true);
 
     static bool AllValid(IReadOnlyList<IDuckDBDataReader> arguments, ulong row)
     {

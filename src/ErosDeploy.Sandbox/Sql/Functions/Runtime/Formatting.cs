@@ -3,146 +3,132 @@ using System.Text;
 
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-/// <summary>FORMAT: printf with %t and %T. Arguments come joined by U+0002, each a letter for its type and its text, U+0001 for NULL.</summary>
-internal static class Formatting
+/// <summary>FORMAT: printf with %t, %T, %p and %P. Messages and precedence are those of the service.</summary>
+internal sealed class Formatting
 {
-    readonly record struct Argument(char Kind, string Type, string? Text);
+    const int Widest = 1 << 20;
 
-    internal static string? Format(string pattern, string joined)
+    /// <summary>A value under its type; arrays, structs and ranges come with the text of %T beside that of %t.</summary>
+    readonly record struct Argument(string Type, string? Text, string? Literal);
+
+    readonly record struct Specifier(string Flags, int? Width, int? Precision, char Letter);
+
+    readonly string _pattern;
+    readonly Argument[] _arguments;
+    int _at;
+    int _next;
+    bool _isNull;
+
+    Formatting(string pattern, Argument[] arguments) => (_pattern, _arguments) = (pattern, arguments);
+
+    /// <summary>Pattern, the types joined by `|`, then a text and a literal for every argument.</summary>
+    internal static string? Format(IReadOnlyList<string?> values)
     {
-        var arguments = new Queue<Argument>(joined.Length == 0 ? [] : joined.Split('\u0002').Select(Read));
+        if (values[0] is not { } pattern) return null;
+        var types = values[1]!.Length == 0 ? [] : values[1]!.Split('|');
+        return new Formatting(pattern, [.. types.Select((type, i) => new Argument(type, values[2 + 2 * i], values[3 + 2 * i]))]).Run();
+    }
+
+    string? Run()
+    {
         var text = new StringBuilder();
-        for (var i = 0; i < pattern.Length; i++)
+        while (_at < _pattern.Length)
         {
-            if (pattern[i] != '%') text.Append(pattern[i]);
-            else if (i + 1 < pattern.Length && pattern[i + 1] == '%') text.Append(pattern[++i]);
-            else if (One(pattern, ref i, arguments) is { } piece) text.Append(piece);
-            else return null;
+            var next = _pattern.IndexOf('%', _at);
+            text.Append(_pattern, _at, (next < 0 ? _pattern.Length : next) - _at);
+            if (next < 0) break;
+            _at = next + 1;
+            text.Append(Piece());
         }
-        if (arguments.Count > 0) throw new InvalidOperationException($"Too many arguments to FORMAT for pattern \"{pattern}\"");
-        return text.ToString();
+        if (_next != _arguments.Length)
+            throw new InvalidOperationException($"Too {(_next > _arguments.Length ? "few" : "many")} arguments to FORMAT for pattern \"{_pattern}\"; Expected {_next + 1}; Got {_arguments.Length + 1}");
+        return _isNull ? null : text.ToString();
     }
 
-    static Argument Read(string part)
-    {
-        var type = part[0] == 'o' ? part[1..part.IndexOf('\u0003', StringComparison.Ordinal)] : "";
-        var text = part[0] == 'o' ? part[(part.IndexOf('\u0003', StringComparison.Ordinal) + 1)..] : part[1..];
-        return new(part[0], type, text == "\u0001" ? null : text);
-    }
+    InvalidOperationException Invalid() => new($"Invalid FORMAT string: \"{_pattern}\"");
 
-    static string? One(string pattern, ref int i, Queue<Argument> arguments)
+    string Piece()
     {
-        var start = i++;
-        while (i < pattern.Length && "-+ #0'".Contains(pattern[i], StringComparison.Ordinal)) i++;
-        var flags = pattern[(start + 1)..i];
-        var width = Number(pattern, ref i, arguments);
+        var start = _at;
+        while (_at < _pattern.Length && "-+ #0'".Contains(_pattern[_at], StringComparison.Ordinal)) _at++;
+        var flags = _pattern[start.._at];
+        var width = Size();
         int? precision = null;
-        if (i < pattern.Length && pattern[i] == '.')
+        if (_at < _pattern.Length && _pattern[_at] == '.')
         {
-            i++;
-            precision = Number(pattern, ref i, arguments) ?? 0;
+            _at++;
+            precision = Size() ?? 0;
         }
-        if (i >= pattern.Length) throw new InvalidOperationException($"Invalid FORMAT string \"{pattern}\"");
-        if (arguments.Count == 0) throw new InvalidOperationException($"Too few arguments to FORMAT for pattern \"{pattern}\"");
-        var argument = arguments.Dequeue();
-        if (argument.Text is null) return pattern[i] is 't' or 'T' ? Aligned("NULL", flags, width) : null;
-        return Aligned(Written(pattern[i], argument, flags, precision, pattern), flags, width);
+        if (_at >= _pattern.Length) throw Invalid();
+        var letter = _pattern[_at++];
+        if (letter == '%') return _at == start + 1 ? "%" : throw Invalid();
+        if (width < 0) (flags, width) = (flags + "-", -width);
+        return Value(new(flags, width, precision < 0 ? null : precision, letter));
     }
 
-    static int? Number(string pattern, ref int i, Queue<Argument> arguments)
+    /// <summary>A number in the pattern, or `*`: the next argument.</summary>
+    int? Size()
     {
-        if (i < pattern.Length && pattern[i] == '*')
+        var start = _at;
+        if (_at < _pattern.Length && _pattern[_at] == '*')
         {
-            i++;
-            return int.Parse(arguments.Dequeue().Text!, CultureInfo.InvariantCulture);
+            _at++;
+            return Taken("integer", "INT64") is { } argument ? Limited(argument.Text) : null;
         }
-        var start = i;
-        while (i < pattern.Length && char.IsAsciiDigit(pattern[i])) i++;
-        return i > start ? int.Parse(pattern.AsSpan(start, i - start), CultureInfo.InvariantCulture) : null;
+        while (_at < _pattern.Length && char.IsAsciiDigit(_pattern[_at])) _at++;
+        return _at > start ? Limited(_pattern[start.._at]) : null;
     }
 
-    static string Written(char specifier, Argument argument, string flags, int? precision, string pattern) => (specifier, argument.Kind) switch
+    int? Limited(string? text)
     {
-        ('d' or 'i', 'd') => Signed(Grouped(argument.Text!, flags), flags),
-        ('u', 'd') => argument.Text!,
-        ('x', 'd') => Based(argument.Text!, n => n.ToString("x", CultureInfo.InvariantCulture)),
-        ('X', 'd') => Based(argument.Text!, n => n.ToString("X", CultureInfo.InvariantCulture)),
-        ('o', 'd') => Based(argument.Text!, n => Convert.ToString((long)n, 8)),
-        ('f' or 'F', 'f' or 'n' or 'd') => Signed(Grouped(Fixed(argument, precision ?? 6), flags), flags),
-        ('e' or 'E' or 'g' or 'G', 'f' or 'n' or 'd') => Signed(Scientific(argument, specifier, precision ?? 6), flags),
-        ('s', 's' or 'o') => precision is { } limit ? TextRuntime.Substring(argument.Text!, 1, limit) : argument.Text!,
-        ('t', 'f') => FloatText.JsonOf(Parse(argument.Text!)) is var text && double.IsFinite(Parse(argument.Text!)) ? text : argument.Text!,
-        ('T', 'f') => double.IsFinite(Parse(argument.Text!)) ? FloatText.JsonOf(Parse(argument.Text!)) : $"CAST(\"{argument.Text}\" AS FLOAT64)",
-        ('T', 's') => JsonRuntime.Quote(argument.Text!),
-        ('T', 'n') => $"NUMERIC \"{argument.Text}\"",
-        ('T', 'o') when argument.Type.Length > 0 => $"{argument.Type} \"{argument.Text}\"",
-        ('t' or 'T', _) => argument.Text!,
-        ('p' or 'P', _) => argument.Text!,
-        _ => throw new InvalidOperationException($"Invalid type for argument to FORMAT with %{specifier}; pattern \"{pattern}\""),
-    };
-
-    static double Parse(string text) => text switch
-    {
-        "inf" => double.PositiveInfinity,
-        "-inf" => double.NegativeInfinity,
-        "nan" => double.NaN,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
-
-    static string Based(string text, Func<ulong, string> write)
-    {
-        var value = long.Parse(text, CultureInfo.InvariantCulture);
-        return value < 0 ? "-" + write((ulong)-value) : write((ulong)value);
+        if (text is null)
+        {
+            _isNull = true;
+            return null;
+        }
+        return int.TryParse(text, CultureInfo.InvariantCulture, out var size) && Math.Abs((long)size) <= Widest ? size
+            : throw new InvalidOperationException($"Width {text} exceeds the maximum supported output width of FORMAT. Limit: {Widest}");
     }
 
-    static string Fixed(Argument argument, int precision)
+    /// <summary>The next argument, whose type must be one of the given; null when there is none left.</summary>
+    Argument? Taken(string expected, params string[] types)
     {
-        if (argument.Kind == 'f' && !double.IsFinite(Parse(argument.Text!))) return argument.Text!;
-        var (digits, scale) = argument.Kind == 'f'
-            ? Decimals.Parse(Parse(argument.Text!).ToString("F60", CultureInfo.InvariantCulture))!.Value
-            : Decimals.Parse(argument.Text!)!.Value;
-        return Decimals.Text(Decimals.Rescale(digits, scale, precision), precision);
+        var index = _next++;
+        if (index >= _arguments.Length) return null;
+        var argument = _arguments[index];
+        return types.Length == 0 || types.Contains(argument.Type) ? argument
+            : throw new InvalidOperationException($"Invalid type for argument {index + 2} to FORMAT; Expected {expected}; Got {argument.Type}");
     }
 
-    static string Scientific(Argument argument, char specifier, int precision)
+    string Value(Specifier specifier)
     {
-        var value = Parse(argument.Text!);
-        if (!double.IsFinite(value)) return argument.Text!;
-        var isUpper = char.IsUpper(specifier);
-        var text = char.ToLowerInvariant(specifier) == 'e'
-            ? value.ToString($"0.{new string('0', precision)}e+00", CultureInfo.InvariantCulture)
-            : General(value, precision);
-        return isUpper ? text.ToUpperInvariant() : text;
+        var taken = specifier.Letter switch
+        {
+            'd' or 'i' or 'o' or 'x' or 'X' => Taken("integer", "INT64"),
+            'u' => Taken("UINT", "UINT64"),
+            'f' or 'F' or 'e' or 'E' or 'g' or 'G' => Taken("FLOAT64", "FLOAT64", "NUMERIC", "BIGNUMERIC"),
+            's' => Taken("STRING", "STRING"),
+            'p' or 'P' => Taken("PROTO or JSON", "JSON"),
+            't' or 'T' => Taken(""),
+            _ => throw new InvalidOperationException($"Invalid format specifier character \"{specifier.Letter}\" in FORMAT string: \"{_pattern}\""),
+        };
+        if (taken is not { } argument) return "";
+        if (argument.Text is null && specifier.Letter is not ('t' or 'T')) _isNull = true;
+        if (argument.Text is null) return specifier.Letter is 't' or 'T' ? Aligned("NULL", specifier) : "";
+        return specifier.Letter switch
+        {
+            'd' or 'i' or 'o' or 'x' or 'X' => FormattedNumber.Whole(argument.Text, specifier.Letter, specifier.Flags, specifier.Width, specifier.Precision),
+            'f' or 'F' or 'e' or 'E' or 'g' or 'G' => FormattedNumber.Real(argument.Text, argument.Type == "FLOAT64", specifier.Letter, specifier.Flags, specifier.Width, specifier.Precision),
+            'P' => Aligned(JsonRuntime.Pretty(argument.Text), specifier),
+            'T' => Aligned(argument.Literal ?? ValueText.Literal(argument.Type, argument.Text), specifier),
+            't' => Aligned(ValueText.Printed(argument.Type, argument.Text), specifier),
+            _ => Aligned(argument.Text, specifier),
+        };
     }
 
-    static string General(double value, int precision)
+    static string Aligned(string text, Specifier specifier)
     {
-        var exponent = value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return exponent < -4 || exponent >= precision
-            ? value.ToString($"0.{new string('#', Math.Max(0, precision - 1))}e+00", CultureInfo.InvariantCulture)
-            : value.ToString($"0.{new string('#', Math.Max(0, precision - 1 - exponent))}", CultureInfo.InvariantCulture);
-    }
-
-    static string Grouped(string text, string flags)
-    {
-        if (!flags.Contains('\'', StringComparison.Ordinal)) return text;
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? text : text[..point];
-        var sign = whole.StartsWith('-') ? "-" : "";
-        var digits = whole[sign.Length..];
-        for (var at = digits.Length - 3; at > 0; at -= 3) digits = digits.Insert(at, ",");
-        return sign + digits + (point < 0 ? "" : text[point..]);
-    }
-
-    static string Signed(string text, string flags) =>
-        text.StartsWith('-') ? text : flags.Contains('+', StringComparison.Ordinal) ? "+" + text : flags.Contains(' ', StringComparison.Ordinal) ? " " + text : text;
-
-    static string Aligned(string text, string flags, int? width)
-    {
-        if (width is not { } wanted || text.Length >= wanted) return text;
-        if (flags.Contains('-', StringComparison.Ordinal)) return text.PadRight(wanted);
-        if (!flags.Contains('0', StringComparison.Ordinal)) return text.PadLeft(wanted);
-        var sign = text.Length > 0 && text[0] is '-' or '+' ? text[..1] : "";
-        return sign + text[sign.Length..].PadLeft(wanted - sign.Length, '0');
+        if (specifier.Precision is { } most) text = TextRuntime.Substring(text, 1, most);
+        return FormattedNumber.Padded(text, specifier.Flags, specifier.Width);
     }
 }

@@ -1,74 +1,99 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-/// <summary>`$.a."b c"['d'][0]`: names and positions.</summary>
-internal static class JsonPath
-{
-    internal readonly record struct Step(string? Name, int Index);
+internal enum JsonPathMode { Strict, Lax, LaxRecursive }
 
-    internal static List<Step> Parse(string path)
+/// <summary>`$.a."b c"[0]`, or in the spelling of the deprecated JSON_EXTRACT functions `$.a['b c'][0]`; `lax` and `recursive` may stand before it.</summary>
+internal sealed partial record JsonPath(IReadOnlyList<JsonPath.Step> Steps, JsonPathMode Mode)
+{
+    /// <summary>A member's name, or a place in an array; the deprecated spelling `[x]` can be both.</summary>
+    internal readonly record struct Step(string? Name, int? Index);
+
+    [GeneratedRegex(@"\G\.([\p{L}\p{N}_\-:\s]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"\G\.""((?:[^\\""]|\\.)*)""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex QuotedMember();
+
+    [GeneratedRegex(@"\G\[\s*([\p{L}\p{N}_\-]+)\s*\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Bracket();
+
+    [GeneratedRegex(@"\G\[\s*'((?:[^\\']|\\.)*)'\s*\]", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex QuotedBracket();
+
+    [GeneratedRegex(@"^((?:(?:lax|recursive)\s+)+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Modifiers();
+
+    internal static JsonPath Parse(string path, bool isDeprecated = false, bool allowsLax = false)
     {
-        var text = path.StartsWith("lax ", StringComparison.Ordinal) ? path[4..].Trim() : path;
-        if (!text.StartsWith('$')) throw new InvalidOperationException($"JSONPath must start with '$': {path}");
+        var mode = JsonPathMode.Strict;
+        var text = path;
+        if (allowsLax && Modifiers().Match(path) is { Success: true } modifiers) (mode, text) = (ModeOf(modifiers.Value), path[modifiers.Length..]);
+        if (!text.StartsWith('$')) throw new InvalidOperationException(allowsLax ? "JSONPath must start with zero or more unique modifiers followed by '$'" : "JSONPath must start with '$'");
         var steps = new List<Step>();
-        for (var i = 1; i < text.Length;) steps.Add(text[i] switch { '.' => Name(text, ref i, path), '[' => Bracket(text, ref i, path), _ => throw Invalid(path) });
-        return steps;
+        for (var at = 1; at < text.Length;) steps.Add(Next(text, ref at, isDeprecated));
+        return new(steps, mode);
     }
 
-    internal static JsonElement? Follow(JsonElement root, List<Step> steps)
+    static JsonPathMode ModeOf(string modifiers)
+    {
+        var words = modifiers.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToList();
+        if (words.Distinct().Count() < words.Count) throw new InvalidOperationException("JSONPath must start with zero or more unique modifiers followed by '$'");
+        if (!words.Contains("lax")) throw new InvalidOperationException("JSONPath has an invalid combination of modifiers. The 'lax' modifier must be included if 'recursive' is specified.");
+        return words.Count == 2 ? JsonPathMode.LaxRecursive : JsonPathMode.Lax;
+    }
+
+    static Step Next(string text, ref int at, bool isDeprecated)
+    {
+        if (Member().Match(text, at) is { Success: true } member) return new(Taken(member, ref at), null);
+        if (!isDeprecated && QuotedMember().Match(text, at) is { Success: true } quoted) return new(Taken(quoted, ref at).Replace("\\\"", "\"", StringComparison.Ordinal), null);
+        if (isDeprecated && QuotedBracket().Match(text, at) is { Success: true } bracket) return new(Taken(bracket, ref at).Replace("\\'", "'", StringComparison.Ordinal), null);
+        if (Bracket().Match(text, at) is { Success: true } offset && (isDeprecated || !offset.Groups[1].Value.Any(char.IsLetter))) return Offset(Taken(offset, ref at), isDeprecated);
+        foreach (var (start, token) in new[] { ("*", "*"), (".*", "*"), ("[*", "*"), ("..", ".."), ("@", "@") })
+        {
+            if (text.AsSpan(at).StartsWith(start, StringComparison.Ordinal)) throw new InvalidOperationException($"Unsupported operator in JSONPath: {token}");
+        }
+        throw new InvalidOperationException($"Invalid token in JSONPath at: {text[at..]}");
+    }
+
+    static string Taken(Match match, ref int at)
+    {
+        at += match.Length;
+        return match.Groups[1].Value;
+    }
+
+    static Step Offset(string text, bool isDeprecated)
+    {
+        int? index = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (index is null && !isDeprecated) throw new InvalidOperationException($"JSONPath contains invalid array index: {text}");
+        return new(isDeprecated ? text : null, index);
+    }
+
+    internal JsonElement? Follow(JsonElement root)
     {
         var at = root;
-        foreach (var step in steps)
+        foreach (var step in Steps)
         {
-            if (step.Name is { } name)
-            {
-                if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
-            }
-            else
-            {
-                if (at.ValueKind != JsonValueKind.Array || step.Index >= at.GetArrayLength()) return null;
-                at = at[step.Index];
-            }
+            if (at.ValueKind == JsonValueKind.Object && step.Name is not null) { if (!at.TryGetProperty(step.Name, out at)) return null; }
+            else if (at.ValueKind == JsonValueKind.Array && step.Index is { } index && index < at.GetArrayLength()) at = at[index];
+            else return null;
         }
         return at;
     }
 
-    static InvalidOperationException Invalid(string path) => new($"Invalid token in JSONPath at: {path}");
+    /// <summary>All that a lax path leads to: arrays open before a name, and single values count as arrays of one before a place.</summary>
+    internal IEnumerable<JsonElement> FollowLax(JsonElement root) => Steps.Aggregate(Enumerable.Repeat(root, 1), (found, step) => found.SelectMany(e => Lax(e, step)));
 
-    static Step Name(string text, ref int i, string path)
+    IEnumerable<JsonElement> Lax(JsonElement element, Step step)
     {
-        i++;
-        if (i < text.Length && text[i] == '"') return Quoted(text, ref i, '"', path);
-        var start = i;
-        while (i < text.Length && text[i] is not ('.' or '[')) i++;
-        return i > start ? new(text[start..i], 0) : throw Invalid(path);
+        if (step.Name is { } name) return Opened(element, Mode == JsonPathMode.LaxRecursive ? int.MaxValue : 1).Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out _)).Select(e => e.GetProperty(name));
+        if (element.ValueKind != JsonValueKind.Array) return step.Index == 0 ? [element] : [];
+        return step.Index < element.GetArrayLength() ? [element[step.Index!.Value]] : [];
     }
 
-    static Step Quoted(string text, ref int i, char quote, string path)
-    {
-        var name = new System.Text.StringBuilder();
-        for (i++; i < text.Length && text[i] != quote; i++)
-        {
-            if (text[i] == '\\' && i + 1 < text.Length) i++;
-            name.Append(text[i]);
-        }
-        if (i++ >= text.Length) throw Invalid(path);
-        return new(name.ToString(), 0);
-    }
-
-    static Step Bracket(string text, ref int i, string path)
-    {
-        i++;
-        if (i < text.Length && text[i] is '\'' or '"')
-        {
-            var step = Quoted(text, ref i, text[i], path);
-            return i < text.Length && text[i++] == ']' ? step : throw Invalid(path);
-        }
-        var end = text.IndexOf(']', i);
-        if (end < 0 || !int.TryParse(text.AsSpan(i, end - i), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) throw Invalid(path);
-        i = end + 1;
-        return new(null, index);
-    }
+    static IEnumerable<JsonElement> Opened(JsonElement element, int levels) =>
+        element.ValueKind != JsonValueKind.Array || levels == 0 ? [element] : element.EnumerateArray().SelectMany(e => Opened(e, levels == int.MaxValue ? levels : levels - 1));
 }

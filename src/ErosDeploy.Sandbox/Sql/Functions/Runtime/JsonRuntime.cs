@@ -15,25 +15,37 @@ internal static class JsonRuntime
         f.Add<long, string>("bq_json_int64", n => n is > ExactLimit or < -ExactLimit ? $"\"{n}\"" : n.ToString(CultureInfo.InvariantCulture));
         f.Add<double, string>("bq_json_float64_text", d => double.IsFinite(d) ? FloatText.Of(d) : $"\"{(double.IsNaN(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity")}\"");
         f.Add<string, string>("bq_json_decimal", Number);
+        f.Add<string, bool, string>("bq_json_wide", (number, quotes) => Wide(Decimals.Shortest(number), quotes));
         f.Add<string, string>("bq_json_pretty", Pretty);
         f.Add<string, string>("bq_parse_json", text => Parsed(text, JsonText.Write));
+        f.Add<string, string, string>("bq_parse_json_wide", (text, mode) => ParsedWide(text, mode));
         f.Add<string, string>("bq_json_type", text => Parsed(text, e => e.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : e.ValueKind.ToString().ToLowerInvariant()));
-        f.Add<string, string, string>("bq_json_query", (json, path) => Found(json, path, JsonText.Write));
-        f.Add<string, string, string>("bq_json_value", (json, path) => Found(json, path, Scalar));
-        f.Add<string, string, string>("bq_json_items", (json, path) => Found(json, path, e => e.ValueKind == JsonValueKind.Array ? List(e.EnumerateArray().Select(JsonText.Write)) : null));
-        f.Add<string, string, string>("bq_json_values", (json, path) => Found(json, path, Values));
-        f.Add<string, long, string>("bq_json_keys", (json, depth) => Parsed(json, e => List(Keys(e, "", depth).Distinct().Order(StringComparer.Ordinal))));
-        f.Add<string, string>("bq_json_string", json => Parsed(json, e => e.ValueKind == JsonValueKind.String ? e.GetString() : throw Mismatch("STRING", e)));
-        f.Add<string, bool?>("bq_json_bool", json => Parsed(json, e => e.ValueKind is JsonValueKind.True or JsonValueKind.False ? (bool?)e.GetBoolean() : throw Mismatch("BOOL", e)));
-        f.Add<string, long?>("bq_json_int64_of", json => Parsed(json, e => e.ValueKind == JsonValueKind.Number ? Whole(e) ?? throw Mismatch("INT64", e) : throw Mismatch("INT64", e)));
-        f.Add<string, double?>("bq_json_float64", json => Parsed(json, e => e.ValueKind == JsonValueKind.Number ? (double?)e.GetDouble() : throw Mismatch("FLOAT64", e)));
-        f.Add<string, string>("bq_json_lax_string", json => Parsed(json, Scalar));
-        f.Add<string, bool?>("bq_json_lax_bool", json => Parsed(json, LaxBool));
-        f.Add<string, long?>("bq_json_lax_int64", json => Parsed(json, LaxInt64));
-        f.Add<string, double?>("bq_json_lax_float64", json => Parsed(json, LaxFloat64));
-        f.Add<string, string, string, string, string>("bq_json_change", JsonChange.Apply);
-        f.Add<string, string>("bq_json_strip_nulls", json => JsonChange.Stripped(JsonNode.Parse(json))?.ToJsonString() is { } text ? Parsed(text, JsonText.Write) : "null");
+        Extraction(f);
+        f.Add<string, string>("bq_json_flatten", json => Parsed(json, e => List(Flat(e).Select(JsonText.Write))));
+        f.Add<string, long, string, string>("bq_json_keys", Keys);
+        JsonConversion.Register(f);
+        f.AddVariadic("bq_json_change", JsonChange.Apply);
+        f.AddVariadic("bq_json_strip_nulls", JsonChange.Strip);
     }
+
+    static void Extraction(DuckFunctions f)
+    {
+        foreach (var (suffix, isDeprecated) in new[] { ("", false), ("_old", true) })
+        {
+            f.Add<string, string, string>("bq_json_query" + suffix, (json, path) => Queried(json, JsonPath.Parse(path, isDeprecated, allowsLax: !isDeprecated)));
+            f.Add<string, string, string>("bq_json_value" + suffix, (json, path) => Found(json, JsonPath.Parse(path, isDeprecated), Scalar));
+            f.Add<string, string, string>("bq_json_items" + suffix, (json, path) => Found(json, JsonPath.Parse(path, isDeprecated), e => e.ValueKind == JsonValueKind.Array ? List(e.EnumerateArray().Select(JsonText.Write)) : null));
+            f.Add<string, string, string>("bq_json_values" + suffix, (json, path) => Found(json, JsonPath.Parse(path, isDeprecated), Values));
+            f.Add<string, string, string>("bq_json_text_query" + suffix, (json, path) => JsonScan.Query(json, JsonPath.Parse(path, isDeprecated)));
+            f.Add<string, string, string>("bq_json_text_value" + suffix, (json, path) => JsonScan.Value(json, JsonPath.Parse(path, isDeprecated)));
+            f.Add<string, string, string>("bq_json_text_items" + suffix, (json, path) => JsonScan.Items(json, JsonPath.Parse(path, isDeprecated)));
+            f.Add<string, string, string>("bq_json_text_values" + suffix, (json, path) => JsonScan.Values(json, JsonPath.Parse(path, isDeprecated)));
+        }
+    }
+
+    static string? Queried(string json, JsonPath path) => path.Mode == JsonPathMode.Strict
+        ? Found(json, path, JsonText.Write)
+        : Parsed(json, root => $"[{string.Join(',', path.FollowLax(root).Select(JsonText.Write))}]");
 
     internal static string Quote(string text)
     {
@@ -50,7 +62,7 @@ internal static class JsonRuntime
         return shortest.Count(char.IsAsciiDigit) <= 15 || FloatText.Of(value) == shortest ? shortest : $"\"{shortest}\"";
     }
 
-    static string Pretty(string json)
+    internal static string Pretty(string json)
     {
         using var document = JsonDocument.Parse(json);
         var text = new StringBuilder();
@@ -95,22 +107,50 @@ internal static class JsonRuntime
         }
     }
 
-    /// <summary>What a path leads to; null for nothing there and for text that is no JSON.</summary>
-    static string? Found(string json, string path, Func<JsonElement, string?> use)
+    /// <summary>What a path leads to in a value of type JSON; null for nothing there.</summary>
+    static string? Found(string json, JsonPath path, Func<JsonElement, string?> use)
     {
-        var steps = JsonPath.Parse(path);
-        try
-        {
-            using var document = JsonDocument.Parse(json, new() { MaxDepth = 500 });
-            return JsonPath.Follow(document.RootElement, steps) is { } found ? use(found) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = JsonDocument.Parse(json, new() { MaxDepth = 500 });
+        return path.Follow(document.RootElement) is { } found ? use(found) : null;
     }
 
-    static string? Scalar(JsonElement e) => e.ValueKind switch
+    /// <summary>A number for TO_JSON; with quotes where a double would not keep it.</summary>
+    static string Wide(string number, bool quotes)
+    {
+        var value = double.Parse(number, CultureInfo.InvariantCulture);
+        var isKept = number.Count(char.IsAsciiDigit) <= 15 || FloatText.Of(value) == number;
+        if (isKept || !quotes && long.TryParse(number, CultureInfo.InvariantCulture, out _)) return number;
+        return quotes ? $"\"{number}\"" : throw new InvalidOperationException($"Failed to convert type NUMERIC to JSON: Input number: {number} cannot round-trip through string representation");
+    }
+
+    static string? ParsedWide(string text, string mode)
+    {
+        if (mode is not ("exact" or "round")) throw new InvalidOperationException("Invalid `wide_number_mode` specified: " + mode);
+        return Parsed(text, root => mode == "exact" && Numbers(root).FirstOrDefault(n => !IsExact(n)) is { } wide
+            ? throw new InvalidOperationException($"Input number: {wide} cannot round-trip through string representation")
+            : JsonText.Write(root));
+    }
+
+    static IEnumerable<string> Numbers(JsonElement e) => e.ValueKind switch
+    {
+        JsonValueKind.Number => [e.GetRawText()],
+        JsonValueKind.Array => e.EnumerateArray().SelectMany(Numbers),
+        JsonValueKind.Object => e.EnumerateObject().SelectMany(m => Numbers(m.Value)),
+        _ => [],
+    };
+
+    /// <summary>True for 64-bit integers and for decimals that their nearest double is written as.</summary>
+    static bool IsExact(string number)
+    {
+        if (long.TryParse(number, CultureInfo.InvariantCulture, out _) || ulong.TryParse(number, CultureInfo.InvariantCulture, out _)) return true;
+        var value = double.Parse(number, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value) || Decimals.Parse(number) is not var (digits, scale) || Decimals.Parse(value.ToString("R", CultureInfo.InvariantCulture)) is not var (kept, keptScale)) return false;
+        return digits * System.Numerics.BigInteger.Pow(10, keptScale) == kept * System.Numerics.BigInteger.Pow(10, scale);
+    }
+
+    static IEnumerable<JsonElement> Flat(JsonElement e) => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().SelectMany(Flat) : [e];
+
+    internal static string? Scalar(JsonElement e) => e.ValueKind switch
     {
         JsonValueKind.String => e.GetString(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonText.Write(e),
@@ -125,35 +165,19 @@ internal static class JsonRuntime
 
     static string List(IEnumerable<string> texts) => "[" + string.Join(",", texts.Select(Quote)) + "]";
 
-    static IEnumerable<string> Keys(JsonElement e, string prefix, long depth) => e.ValueKind != JsonValueKind.Object || depth == 0
-        ? []
-        : e.EnumerateObject().SelectMany(m => Keys(m.Value, $"{prefix}{m.Name}.", depth - 1).Prepend(prefix + m.Name));
-
-    static InvalidOperationException Mismatch(string wanted, JsonElement e) => new($"The provided JSON input is not {(wanted is "INT64" ? "an integer" : $"a {wanted.ToLowerInvariant()}")}: {JsonText.Write(e)}");
-
-    static long? Whole(JsonElement e) => e.TryGetInt64(out var whole) ? whole : e.GetDouble() is var d && d == Math.Floor(d) && Math.Abs(d) < 9.2e18 ? (long)d : null;
-
-    static bool? LaxBool(JsonElement e) => e.ValueKind switch
+    static string? Keys(string json, long depth, string mode)
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => e.GetDouble() != 0,
-        JsonValueKind.String => e.GetString()!.ToLowerInvariant() switch { "true" => true, "false" => false, _ => null },
-        _ => null,
+        if (depth <= 0) throw new InvalidOperationException("max_depth must be positive.");
+        var path = mode.ToLowerInvariant() switch { "strict" => JsonPathMode.Strict, "lax" => JsonPathMode.Lax, "lax recursive" or "recursive lax" => JsonPathMode.LaxRecursive, _ => throw new InvalidOperationException($"Invalid JSON mode specified: {mode}") };
+        return Parsed(json, e => List(Keys(e, "", depth, path).Distinct().Order(StringComparer.Ordinal)));
+    }
+
+    static IEnumerable<string> Keys(JsonElement e, string prefix, long depth, JsonPathMode mode) => e.ValueKind switch
+    {
+        JsonValueKind.Object when depth > 0 => e.EnumerateObject().SelectMany(m => prefix + Key(m.Name) is var key ? Keys(m.Value, key + ".", depth - 1, mode).Prepend(key) : []),
+        JsonValueKind.Array when mode != JsonPathMode.Strict => e.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object || mode == JsonPathMode.LaxRecursive).SelectMany(i => Keys(i, prefix, depth, mode)),
+        _ => [],
     };
 
-    static double? LaxFloat64(JsonElement e) => e.ValueKind switch
-    {
-        JsonValueKind.Number => e.GetDouble(),
-        JsonValueKind.String => double.TryParse(e.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
-        _ => null,
-    };
-
-    static long? LaxInt64(JsonElement e) => e.ValueKind switch
-    {
-        JsonValueKind.True => 1,
-        JsonValueKind.False => 0,
-        JsonValueKind.Number when e.TryGetInt64(out var whole) => whole,
-        _ => LaxFloat64(e) is { } value && Math.Abs(value) < 9.2e18 ? (long)Math.Round(value, MidpointRounding.AwayFromZero) : null,
-    };
+    static string Key(string name) => Quote(name) is var quoted && (quoted.Length != name.Length + 2 || name.Contains('.', StringComparison.Ordinal)) ? quoted : name;
 }

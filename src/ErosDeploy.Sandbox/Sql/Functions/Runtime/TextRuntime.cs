@@ -28,9 +28,6 @@ internal static class TextRuntime
         f.Add<string, string>("bq_soundex", Soundex);
         f.Add<string, long, string>("bq_limit_string", (text, limit) => text.EnumerateRunes().Count() <= limit ? text
             : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {text.EnumerateRunes().Count()} exceeds maximum length of STRING({limit})")));
-        f.Add<string, long?>("bq_regexp_groups", pattern => RegexGroups.Count(pattern));
-        f.Add<string, string, long, long?>("bq_regexp_instr", RegexInstr);
-        f.Add<string, string, string>("bq_format", Formatting.Format);
     }
 
     internal static string Substring(string text, long start, long length)
@@ -125,19 +122,5 @@ internal static class TextRuntime
             if (result.Length == 4) break;
         }
         return result.Length == 0 ? "" : result.ToString().PadRight(4, '0');
-    }
-
-    /// <summary><paramref name="packed"/> is ((position * 1,000,000 + occurrence) * 2 + whether the end is wanted).</summary>
-    static long? RegexInstr(string text, string pattern, long packed)
-    {
-        var (wantsEnd, rest) = (packed % 2, packed / 2);
-        var (position, occurrence) = ((int)(rest / 1_000_000), (int)(rest % 1_000_000));
-        var prefix = Substring(text, 1, position - 1);
-        var match = System.Text.RegularExpressions.Regex.Match(text[prefix.Length..], pattern, System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
-        for (var i = 1; i < occurrence && match.Success; i++) match = match.NextMatch();
-        if (!match.Success) return 0;
-        var group = match.Groups.Count > 1 ? match.Groups[1] : match;
-        var end = prefix.Length + group.Index + (wantsEnd == 1 ? group.Length : 0);
-        return text[..end].EnumerateRunes().Count() + 1;
     }
 }

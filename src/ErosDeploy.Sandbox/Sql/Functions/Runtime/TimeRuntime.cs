@@ -20,9 +20,10 @@ internal static class TimeRuntime
         f.Add<long, long, long, long?>("bq_make_time", MakeTime);
         f.Add<string, long, string, string>("bq_strftime", (format, micros, zone) => TimeFormat.Format(format, micros, Zone(zone)));
         f.Add<string, string, string, long?>("bq_strptime", (format, text, zone) => TimeParse.Parse(format, text, Zone(zone)));
-        f.Add<long, string, string, string>("bq_cast_format", (micros, format, zone) => CastFormat.Write(format, micros, Zone(zone)));
-        f.Add<string, string, string, long?>("bq_cast_parse", (text, format, zone) => CastFormat.Read(format, text, Zone(zone)));
+        f.Add<long, string, string, string, string>("bq_cast_format", CastFormat.Write);
+        f.AddVariadic("bq_cast_parse", CastParse.Run);
         f.Add<long, long, long, string>("bq_interval_text", IntervalText.Write);
+        f.Add<long, long, long, string>("bq_interval_iso", IntervalText.Iso);
         f.Add<string, string>("bq_parse_interval", IntervalText.Parts);
     }
 

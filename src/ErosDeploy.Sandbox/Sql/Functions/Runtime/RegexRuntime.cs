@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
+
+/// <summary>
+/// Positions of matches, which DuckDB's RE2 does not give. DuckDB has accepted the pattern before it comes here; what RE2 means by it is spelled out
+/// for .NET: classes are of ASCII, `$` is the end of the text.
+/// </summary>
+internal static class RegexRuntime
+{
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+
+    internal static void Register(DuckFunctions f)
+    {
+        f.Add<string, long?>("bq_regexp_groups", pattern => RegexGroups.Count(pattern) is var count && count <= 1 ? count : throw new InvalidOperationException("Regular expression has more than 1 capturing group"));
+        f.AddVariadic("bq_regexp_instr", values => values.Contains(null) ? null
+            : Position(values[0]!, values[1]!, long.Parse(values[2]!, Invariant), long.Parse(values[3]!, Invariant), long.Parse(values[4]!, Invariant)).ToString(Invariant));
+        f.AddVariadic("bq_regexp_substr", values => values.Contains(null) ? null : Extract(values[0]!, values[1]!, long.Parse(values[2]!, Invariant), long.Parse(values[3]!, Invariant)));
+    }
+
+    static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
+
+    static InvalidOperationException Wrong(string message) => new(message);
+
+    /// <summary>0 when there is no such match, otherwise the code point at which it (or its group) begins, or behind its end.</summary>
+    static long Position(string text, string pattern, long position, long occurrence, long wantsEnd)
+    {
+        if (position < 1) throw Wrong("REGEXP_INSTR position must be positive");
+        if (occurrence < 1) throw Wrong("REGEXP_INSTR occurrence must be positive");
+        if (wantsEnd is not (0 or 1)) throw Wrong("Invalid return_position_after_match.");
+        if (Match(text, pattern, position, occurrence) is not { } group || !group.Success) return 0;
+        return text[..(group.Index + (wantsEnd == 1 ? group.Length : 0))].EnumerateRunes().Count() + 1;
+    }
+
+    static string? Extract(string text, string pattern, long position, long occurrence)
+    {
+        if (position < 1) throw Wrong("REGEXP_EXTRACT position must be positive");
+        if (occurrence < 1) throw Wrong("REGEXP_EXTRACT occurrence must be positive");
+        return Match(text, pattern, position, occurrence) is { Success: true } group ? group.Value : null;
+    }
+
+    static Group? Match(string text, string pattern, long position, long occurrence)
+    {
+        if (RegexGroups.Count(pattern) > 1) throw Wrong("Regular expression has more than 1 capturing group");
+        if (position > text.EnumerateRunes().Count() + (text.Length == 0 ? 1 : 0)) return null;
+        var start = TextRuntime.Substring(text, 1, position - 1).Length;
+        var match = Compiled.GetOrAdd(pattern, p => new Regex(Translated(p), RegexOptions.CultureInvariant, Longest)).Match(text[start..]);
+        for (var i = 1L; i < occurrence && match.Success; i++) match = match.NextMatch();
+        if (!match.Success) return null;
+        var group = match.Groups.Count > 1 ? match.Groups[1] : match;
+        return start == 0 ? group : Shifted(text, start, group);
+    }
+
+    /// <summary>The same group in the whole text.</summary>
+    static Match? Shifted(string text, int start, Group group) => !group.Success ? null
+        : new Regex($"(?s)(?<=^.{{{start + group.Index}}}).{{{group.Length}}}", RegexOptions.CultureInvariant, Longest).Match(text);
+
+    static string Translated(string pattern)
+    {
+        var text = new StringBuilder();
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var c = pattern[i];
+            if (c == '\\' && i + 1 < pattern.Length) text.Append(Escape(pattern, ref i, inClass));
+            else if (!inClass && pattern.AsSpan(i).StartsWith("(?P<")) { text.Append("(?<"); i += 3; }
+            else if (!inClass && c == '$') text.Append(@"(?!\n)\Z");
+            else if (inClass && pattern.AsSpan(i).StartsWith("[:") && pattern.IndexOf(":]", i, StringComparison.Ordinal) is > 0 and var end) { text.Append(Posix(pattern[(i + 2)..end])); i = end + 1; }
+            else if (c == '[' && !inClass) (inClass, i) = (true, Opened(pattern, i, text));
+            else if (c == '[') text.Append(@"\[");
+            else
+            {
+                if (c == ']') inClass = false;
+                text.Append(c);
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Writes the beginning of a class, where `^` negates and `]` is itself; gives the last place read.</summary>
+    static int Opened(string pattern, int at, StringBuilder text)
+    {
+        text.Append('[');
+        if (at + 1 < pattern.Length && pattern[at + 1] == '^') text.Append(pattern[++at]);
+        if (at + 1 < pattern.Length && pattern[at + 1] == ']') text.Append('\\').Append(pattern[++at]);
+        return at;
+    }
+
+    static string Escape(string pattern, ref int i, bool inClass)
+    {
+        var c = pattern[++i];
+        return c switch
+        {
+            'd' => inClass ? "0-9" : "[0-9]",
+            'D' when !inClass => "[^0-9]",
+            'w' => inClass ? "0-9A-Za-z_" : "[0-9A-Za-z_]",
+            'W' when !inClass => "[^0-9A-Za-z_]",
+            's' => inClass ? @"\t\n\f\r " : @"[\t\n\f\r ]",
+            'S' when !inClass => @"[^\t\n\f\r ]",
+            'b' when !inClass => @"(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))",
+            'Q' when pattern.IndexOf("\\E", i, StringComparison.Ordinal) is var end => Quoted(pattern, ref i, end),
+            'p' or 'P' when i + 1 < pattern.Length && pattern[i + 1] != '{' => $"\\{c}{{{pattern[++i]}}}",
+            _ => $"\\{c}",
+        };
+    }
+
+    static string Quoted(string pattern, ref int i, int end)
+    {
+        var literal = end < 0 ? pattern[(i + 1)..] : pattern[(i + 1)..end];
+        i = end < 0 ? pattern.Length : end + 1;
+        return Regex.Escape(literal);
+    }
+
+    static string Posix(string name) => name switch
+    {
+        "alnum" => "0-9A-Za-z", "alpha" => "A-Za-z", "digit" => "0-9", "lower" => "a-z", "upper" => "A-Z", "space" => @"\t\n\v\f\r ", "word" => "0-9A-Za-z_",
+        "xdigit" => "0-9A-Fa-f", "punct" => @"!-/:-@\[-`{-~", "blank" => @"\t ", "cntrl" => @"\x00-\x1f\x7f", "print" => " -~", "graph" => "!-~", "ascii" => @"\x00-\x7f",
+        _ => throw new InvalidOperationException($"Unimplemented: character class [:{name}:] here"),
+    };
+}

@@ -1,0 +1,37 @@
+namespace ErosDeploy.Sandbox.Tests.Sql;
+
+/// <summary>Strings, bytes, regular expressions and NET functions.</summary>
+public sealed class TextFunctionTests : IDisposable
+{
+    readonly SqlBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("CONCAT('Summer', ' ', 1923), CONCAT('a', NULL), CONCAT(DATE '2024-01-02', TRUE)", "Summer 1923|NULL|2024-01-02true")]
+    [InlineData("CODE_POINTS_TO_STRING([65, 255, NULL, 1024]), CODE_POINTS_TO_STRING([65, 66])", "NULL|AB")]
+    [InlineData("REGEXP_EXTRACT('ab', '(z)?b'), REGEXP_EXTRACT('xyztb', '(.)+b')", "NULL|t")]
+    [InlineData("REGEXP_INSTR('ab@cd-ef', '@[^-]*'), REGEXP_INSTR('ab@cd-ef@gh', '@[^-]*', 1, 2), REGEXP_INSTR('ab@cd-ef', '@[^-]*', 1, 1, 1)", "3|9|6")]
+    [InlineData("REGEXP_INSTR('ñ1٣', r'\\d', 2), REGEXP_INSTR('ñ1٣', r'\\d', 3), REGEXP_INSTR('a\\n', 'a$'), REGEXP_INSTR('x[a]', '[[]a[]]')", "2|0|0|2")]
+    [InlineData("REGEXP_INSTR('abcd', '(?P<x>c)d'), REGEXP_INSTR('zzz', 'a'), REGEXP_INSTR(NULL, 'a')", "3|0|NULL")]
+    [InlineData("REGEXP_SUBSTR('Hello Helloo and Hellooo', 'H?ello+', 1, 2), REGEXP_EXTRACT('Hello Helloo and Hellooo', 'H?ello+', 3, 3)", "Helloo|NULL")]
+    [InlineData("NET.HOST('//user:password@a.b:80/path?query'), NET.HOST('https://[::1]:80'), NET.HOST(' www.Example.Co.UK '), NET.HOST('mailto:?to='), NET.HOST('')", "a.b|[::1]|www.Example.Co.UK|mailto|NULL")]
+    [InlineData("NET.IP_TO_STRING(NET.IP_FROM_STRING('::1')), NET.IP_FROM_STRING('48.49.50.51') = b'0123', NET.SAFE_IP_FROM_STRING('48.49.50')", "::1|true|NULL")]
+    [InlineData("TO_HEX(NET.IP_NET_MASK(4, 20)), TO_HEX(NET.IP_TRUNC(b'\\xAA\\xBB\\xCC\\xDD', 11)), TO_HEX(NET.IPV4_FROM_INT64(-2)), NET.IPV4_TO_INT64(b'\\xff\\xff\\xff\\xff')", "fffff000|aaa00000|fffffffe|4294967295")]
+    [InlineData("MAKE_INTERVAL(1, minute => 5, day => 2) = INTERVAL '1-0 2 0:5:0' YEAR TO SECOND, CAST('PT10H20M30,456S' AS INTERVAL) = INTERVAL '10:20:30.456' HOUR TO SECOND", "true|true")]
+    [InlineData("EDIT_DISTANCE('abcdefg', 'a', max_distance => 2), EDIT_DISTANCE('a', 'b')", "2|1")]
+    [InlineData("ARRAY_LENGTH(SPLIT(b'a,b', b','))", "2")]
+    public void Value(string expression, string value) => Assert.Equal(value, _bench.Run($"SELECT {expression}"));
+
+    [Theory]
+    [InlineData("NET.IP_FROM_STRING('48.49.50.51/32')", "NET.IP_FROM_STRING() encountered an invalid input: 48.49.50.51/32")]
+    [InlineData("NET.PUBLIC_SUFFIX('a.com')", "Unimplemented: function NET.PUBLIC_SUFFIX at [1:8]")]
+    [InlineData("REGEXP_INSTR('a', 'a', 0)", "REGEXP_INSTR position must be positive")]
+    [InlineData("REGEXP_INSTR('a', '(a)(b)?')", "Regular expression has more than 1 capturing group")]
+    [InlineData("CODE_POINTS_TO_BYTES([256])", "Invalid extended ASCII code points 256")]
+    [InlineData("LEFT(b'ab', -1)", "Second argument in LEFT() cannot be negative")]
+    public void Failure(string expression, string message) => Assert.Equal(message, _bench.Error($"SELECT {expression}"));
+
+    [Fact]
+    public void Lookahead_is_no_regular_expression() => Assert.DoesNotContain("no error", _bench.Error("SELECT REGEXP_INSTR('ab', 'a(?=b)')"), StringComparison.Ordinal);
+}
