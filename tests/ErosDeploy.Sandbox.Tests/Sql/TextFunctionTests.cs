@@ -21,11 +21,16 @@ public sealed class TextFunctionTests : IDisposable
     [InlineData("MAKE_INTERVAL(1, minute => 5, day => 2) = INTERVAL '1-0 2 0:5:0' YEAR TO SECOND, CAST('PT10H20M30,456S' AS INTERVAL) = INTERVAL '10:20:30.456' HOUR TO SECOND", "true|true")]
     [InlineData("EDIT_DISTANCE('abcdefg', 'a', max_distance => 2), EDIT_DISTANCE('a', 'b')", "2|1")]
     [InlineData("ARRAY_LENGTH(SPLIT(b'a,b', b','))", "2")]
+    [InlineData("CONTAINS_SUBSTR((23, 35, 41), '35'), CONTAINS_SUBSTR(('abc', ['def', 'JKL']), 'jk'), CONTAINS_SUBSTR((23, NULL, 41), '35'), CONTAINS_SUBSTR(['a', 'b'], 'c')", "true|true|NULL|false")]
+    [InlineData("CONTAINS_SUBSTR(JSON '{\"lunch\":\"soup\"}', 'lunch'), CONTAINS_SUBSTR(JSON '{\"lunch\":\"soup\"}', 'LUNCH', json_scope => 'JSON_KEYS'), CONTAINS_SUBSTR('the blue house', 'Blue house')", "false|true|true")]
+    [InlineData("FORMAT('%T', BAG_OF_WORDS(['I', 'pie', 'like', 'pie', NULL]))", "[(NULL, 1), (\"I\", 1), (\"like\", 1), (\"pie\", 2)]")]
     public void Value(string expression, string value) => Assert.Equal(value, _bench.Run($"SELECT {expression}"));
 
     [Theory]
     [InlineData("NET.IP_FROM_STRING('48.49.50.51/32')", "NET.IP_FROM_STRING() encountered an invalid input: 48.49.50.51/32")]
     [InlineData("NET.PUBLIC_SUFFIX('a.com')", "Unimplemented: function NET.PUBLIC_SUFFIX at [1:8]")]
+    [InlineData("TEXT_ANALYZE('a')", "Unimplemented: function TEXT_ANALYZE at [1:8]")]
+    [InlineData("(SELECT COUNT(*) FROM GAP_FILL(TABLE t, ts_column => 'time'))", "Unimplemented: table function GAP_FILL at [1:30]")]
     [InlineData("REGEXP_INSTR('a', 'a', 0)", "REGEXP_INSTR position must be positive")]
     [InlineData("REGEXP_INSTR('a', '(a)(b)?')", "Regular expression has more than 1 capturing group")]
     [InlineData("CODE_POINTS_TO_BYTES([256])", "Invalid extended ASCII code points 256")]

@@ -85,8 +85,18 @@ internal sealed partial class Binder
         var arguments = node.Arguments.Select((argument, i) => function.Overloads.Any(o => o.Signature.IsPart(i)) && DatePart.From(argument) is not null ? null : Bind(Positional(argument))).ToList();
         var (overload, types, result) = Choose(node, function, arguments);
         var coerced = arguments.Select((a, i) => a is null ? null : Coerce(a, types[i], node.Arguments[i])).ToList();
+        var collation = coerced.Select(a => a?.Collation).FirstOrDefault(c => c is not null);
+        if (collation is not null) coerced = Folded(node, function, coerced);
         var call = new BoundCall(this, node, coerced, result) { Order = order, After = after };
-        return new(result, node.Safe ? SafeCall(call, overload) : overload.Emit(call));
+        return new(result, node.Safe ? SafeCall(call, overload) : overload.Emit(call)) { Collation = result.Kind == TypeKind.String ? collation : null };
+    }
+
+    /// <summary>The operands of a call of which one has a collation: compared by it where the function compares, refused where that is not written yet.</summary>
+    List<Typed?> Folded(FunctionCall node, FunctionDefinition function, List<Typed?> operands)
+    {
+        if (function.Name is "STARTS_WITH" or "ENDS_WITH" or "STRPOS" or "INSTR") return [.. operands.Select(o => o is null ? null : Folded(o, operands.OfType<Typed>()))];
+        var compares = node.Distinct || function.Name is "MIN" or "MAX" or "MIN_BY" or "MAX_BY" or "GREATEST" or "LEAST" or "NULLIF" or "REPLACE" or "SPLIT" or "APPROX_COUNT_DISTINCT" or "APPROX_TOP_COUNT" or "ARRAY_INCLUDES";
+        return compares ? throw Unsupported(node, $"{function.Name} of a value with collation") : operands;
     }
 
     static Typed Guarded(Typed value) => new(value.Type, $"TRY({value.Sql})");

@@ -28,9 +28,13 @@ internal sealed partial class Binder
         return $"({(negated ? "NOT " : "")}({string.Join(" AND ", fields)}))";
     });
 
+    /// <summary>A text as it compares where one of the operands has the collation und:ci, which the others take on.</summary>
+    internal static Typed Folded(Typed value, params IEnumerable<Typed> operands) =>
+        value.Type.Kind == TypeKind.String && operands.Any(o => o.Collation is not null) ? value with { Sql = $"lower({value.Sql})", IsSimple = false } : value;
+
     internal string Comparison(SqlType type, string symbol, Typed left, Typed right)
     {
-        if (left.Collation is not null || right.Collation is not null) return $"(lower({left.Sql}) {symbol} lower({right.Sql}))";
+        (left, right) = (Folded(left, left, right), Folded(right, left, right));
         if (type.IsStruct) return StructEquality(type, symbol == "!=", left, right);
         if (type.Kind != TypeKind.Float64) return $"({left.Sql} {symbol} {right.Sql})";
         return IsPlain(symbol, left.Literal is not null, right.Literal is not null)
@@ -90,7 +94,7 @@ internal sealed partial class Binder
     {
         var (left, right) = (Bind(node.Left), Bind(node.Right));
         if (Comparable(left, right, node) is not var (_, l, r)) throw NoOperator(node, "IS DISTINCT FROM", left, right);
-        return new(SqlType.Bool, $"({l.Sql} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {r.Sql})");
+        return new(SqlType.Bool, $"({Folded(l, left, right).Sql} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Folded(r, left, right).Sql})");
     }
 
     Typed Between(BetweenExpression node)
@@ -102,7 +106,7 @@ internal sealed partial class Binder
         if (!IsComparable(type) || type.IsStruct) throw Fail(node, $"BETWEEN is not defined for arguments of type {type}");
         var sql = type.Kind is TypeKind.Float64
             ? Once([x, l, h], o => $"({Comparison(type, ">=", o[0], o[1])} AND {Comparison(type, "<=", o[0], o[2])})")
-            : $"({x.Sql} BETWEEN {l.Sql} AND {h.Sql})";
+            : $"({Folded(x, x, l, h).Sql} BETWEEN {Folded(l, x, l, h).Sql} AND {Folded(h, x, l, h).Sql})";
         return new(SqlType.Bool, node.Negated ? $"(NOT {sql})" : sql);
     }
 
@@ -122,7 +126,7 @@ internal sealed partial class Binder
         if (Coerce(operand, SqlType.String, node) is { } text && Coerce(pattern, SqlType.String, node) is { } like)
         {
             var escape = pattern.Literal is StringLiteral { Value: var value } && !value.Contains('\\', StringComparison.Ordinal) ? "" : " ESCAPE '\\'";
-            return $"({text.Sql} {not}LIKE {like.Sql}{escape})";
+            return $"({Folded(text, text, like).Sql} {not}LIKE {Folded(like, text, like).Sql}{escape})";
         }
         if (operand.Type.Kind == TypeKind.Bytes && pattern.Type.Kind == TypeKind.Bytes) return $"({not}bq_bytes_like({operand.Sql}, {pattern.Sql}))";
         throw NoOperator(node, "LIKE", operand, pattern);
@@ -174,6 +178,7 @@ internal sealed partial class Binder
         if (!IsComparable(type)) throw Fail(node, $"IN is not defined for arguments of type {type}");
         var values = items.Zip(list.Items, (item, at) => Coerce(item, type, at)!).ToList();
         var x = Coerce(operand, type, node)!;
+        (x, values) = (Folded(x, [x, .. values]), [.. values.Select(v => Folded(v, [x, .. values]))]);
         var listed = string.Join(", ", values.Select(v => v.Sql));
         if (type.Kind == TypeKind.Float64 && x.Literal is null) return Once([x], o => $"({(node.Negated ? "NOT " : "")}CASE WHEN isnan({o[0].Sql}) THEN false ELSE {o[0].Sql} IN ({listed}) END)");
         if (!type.IsStruct) return $"({x.Sql} {(node.Negated ? "NOT " : "")}IN ({listed}))";

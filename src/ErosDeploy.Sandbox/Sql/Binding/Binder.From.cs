@@ -36,7 +36,7 @@ internal sealed partial class Binder
     BoundFrom Derived(string relation, IReadOnlyList<BoundOutput> outputs, bool isValueTable, string? name)
     {
         var alias = Session.NextAlias();
-        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}"))).ToList();
+        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}") with { Collation = o.Collation })).ToList();
         return isValueTable
             ? ValueTable($"{relation} AS {alias}", columns[0].Value, name)
             : new($"{relation} AS {alias}", [new(name, columns)], columns);

@@ -31,6 +31,7 @@ internal sealed partial class Binder
         var typed = Bind(node);
         grouping.TakeBack(mark);
         (grouping.NoAggregatesIn, grouping.NoWindowsIn) = (null, null);
+        if (typed.Collation is not null) throw Unsupported(written, "GROUP BY of a value with collation");
         if (!IsGroupable(typed.Type)) throw Fail(written, $"Grouping by expressions of type {typed.Type} is not allowed");
         grouping.AddKey(typed.Sql);
         return typed.Sql;

@@ -35,6 +35,7 @@ internal sealed partial class Binder
             if (inputs[i].Columns.Count != count) throw Fail(node.Inputs[Math.Min(i, node.Inputs.Count - 1)], $"Queries in {Word(node)} have mismatched column count; query 1 has {Plural(count)}, query {i + 1} has {Plural(inputs[i].Columns.Count)}");
         }
         var types = Enumerable.Range(0, count).Select(i => SetType(node, inputs, i)).ToList();
+        if (node.Distinct && inputs.Exists(i => i.Columns.Any(c => c.Collation is not null))) throw Unsupported(node, $"{Word(node)} of values with collation");
         if (Rows(node, inputs, types) is { } rows) return rows;
         var texts = inputs.Select(input => $"({Retyped(input, types, node).Sql})");
         var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null }).ToList();

@@ -7,6 +7,8 @@ internal sealed record BoundOutput(string? Name, string Physical, SqlType Type)
 {
     /// <summary>The expression behind it where it still coerces like a literal (NULL, string constants in UNION branches).</summary>
     internal Typed? Source { get; init; }
+
+    internal string? Collation { get; init; }
 }
 
 /// <summary>A bound query: complete DuckDB SQL and its columns. A value table has one column.</summary>

@@ -99,7 +99,7 @@ internal static class StringFunctions
         r.Scalar("ENDS_WITH", "STRING, STRING -> BOOL", "ends_with($0, $1)");
         r.Scalar("STARTS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_starts($0, $1)");
         r.Scalar("ENDS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_ends($0, $1)");
-        r.Scalar("CONTAINS_SUBSTR", "STRING, STRING -> BOOL", "contains(bq_casefold($0, 'NFKC'), bq_casefold($1, 'NFKC'))");
+        r.Special("CONTAINS_SUBSTR", ContainsSubstr.Bind);
         r.Scalar("EDIT_DISTANCE", "STRING, STRING, [max_distance INT64 = 9223372036854775807] -> INT64", c => !c.Has(2) ? c.Fill("levenshtein($0, $1)")
             : c.Fill("(CASE WHEN $2 < 0 THEN bq_fail('max_distance must be non-negative')::BIGINT WHEN levenshtein($0, $1) > $2 THEN $2 ELSE levenshtein($0, $1) END)"));
     }

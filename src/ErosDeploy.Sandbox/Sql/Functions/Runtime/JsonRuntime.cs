@@ -23,6 +23,7 @@ internal static class JsonRuntime
         Extraction(f);
         f.Add<string, string>("bq_json_flatten", json => Parsed(json, e => List(Flat(e).Select(JsonText.Write))));
         f.Add<string, long, string, string>("bq_json_keys", Keys);
+        f.Add<string, string, string, bool?>("bq_json_contains", (json, needle, scope) => Parsed(json, e => (bool?)Contains(e, needle, scope)));
         JsonConversion.Register(f);
         f.AddVariadic("bq_json_change", JsonChange.Apply);
         f.AddVariadic("bq_json_strip_nulls", JsonChange.Strip);
@@ -41,6 +42,18 @@ internal static class JsonRuntime
             f.Add<string, string, string>("bq_json_text_items" + suffix, (json, path) => JsonScan.Items(json, JsonPath.Parse(path, isDeprecated)));
             f.Add<string, string, string>("bq_json_text_values" + suffix, (json, path) => JsonScan.Values(json, JsonPath.Parse(path, isDeprecated)));
         }
+    }
+
+    static bool Contains(JsonElement e, string needle, string scope)
+    {
+        if (scope is not ("JSON_VALUES" or "JSON_KEYS" or "JSON_KEYS_AND_VALUES")) throw new InvalidOperationException($"Invalid json_scope: {scope}");
+        bool Holds(string text) => TextRuntime.CaseFolded(text).Contains(needle, StringComparison.Ordinal);
+        return e.ValueKind switch
+        {
+            JsonValueKind.Object => e.EnumerateObject().Any(m => scope != "JSON_VALUES" && Holds(m.Name) || Contains(m.Value, needle, scope)),
+            JsonValueKind.Array => e.EnumerateArray().Any(i => Contains(i, needle, scope)),
+            _ => scope != "JSON_KEYS" && Scalar(e) is { } text && Holds(text),
+        };
     }
 
     static string? Queried(string json, JsonPath path) => path.Mode == JsonPathMode.Strict

@@ -79,6 +79,8 @@ internal static class TextRuntime
         return result.ToString();
     }
 
+    internal static string CaseFolded(string text) => Fold(text.Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
+
     static NormalizationForm Form(string form) => form switch
     {
         "NFC" => NormalizationForm.FormC,
