@@ -50,8 +50,10 @@ sealed partial class SyntaxParser
 
     Alter Alter()
     {
+        var start = Here;
         Expect("ALTER");
         var kind = ObjectKind();
+        if (kind is Syntax.ObjectKind.SearchIndex or Syntax.ObjectKind.VectorIndex) throw Error(start, $"Unimplemented: ALTER {(kind == Syntax.ObjectKind.SearchIndex ? "SEARCH" : "VECTOR")} INDEX");
         var ifExists = IfExists();
         var name = kind == Syntax.ObjectKind.Organization && At("SET") ? new ObjectPath([]) : ObjectName();
         return new Alter(kind, ifExists, name, CommaList(AlterAction));

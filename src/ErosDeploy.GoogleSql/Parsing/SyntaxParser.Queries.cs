@@ -48,9 +48,10 @@ sealed partial class SyntaxParser
     /// <summary>FULL [OUTER] UNION and the like, which look like joins at first.</summary>
     bool IsSetOperationPrefix(int index)
     {
-        if (_tokens[Math.Min(index, _tokens.Length - 1)].Word is not ("FULL" or "LEFT" or "INNER")) return false;
+        var word = _tokens[Math.Min(index, _tokens.Length - 1)].Word;
+        if (word is not ("FULL" or "LEFT" or "INNER" or "OUTER")) return false;
         var next = TokenAfter(index);
-        if (next.Word == "OUTER") next = TokenAfter(index + 1);
+        if (next.Word == "OUTER" && word is "FULL" or "LEFT") next = TokenAfter(index + 1);
         return next.Word is "UNION" or "INTERSECT" or "EXCEPT";
     }
 
@@ -119,7 +120,8 @@ sealed partial class SyntaxParser
         ColumnPropagation? found = Take("FULL") ? ColumnPropagation.Full
             : Take("LEFT") ? ColumnPropagation.Left
             : Take("INNER") ? ColumnPropagation.Inner : null;
-        if (found is not null) Take("OUTER");
+        if (found is null) return Take("OUTER") ? ColumnPropagation.Full : null;
+        if (found != ColumnPropagation.Inner) Take("OUTER");
         return found;
     }
 

@@ -43,7 +43,7 @@ internal static class CatalogEdits
     {
         var dataset = Dataset(commit, table.Name.Parent);
         PhysicalRules.Check(table);
-        var entry = Stamp.Created(WithDefaults(table, dataset, commit.At), commit.At);
+        var entry = Stamp.Created(WithDefaults(table.HoldsRows && table.StorageId == 0 ? IngestionTime.Apply(table) : table, dataset, commit.At), commit.At);
         if (entry.HoldsRows && entry.StorageId == 0) entry = CreateStorage(commit, entry, token);
         commit.Put(entry);
         return entry;

@@ -14,6 +14,7 @@ public sealed class PipeTests
     [InlineData("FROM t |> LEFT JOIN u USING (a)", "(PipedQuery (Query (FromQuery (TableReference t))) [(PipeFrom (Join Left (PipedInput) (TableReference u) [a]))])")]
     [InlineData("FROM t |> UNION ALL BY NAME (SELECT 1 AS a), (FROM u)", "(PipedQuery (Query (FromQuery (TableReference t))) [(PipeSetOperation (SetOperation Union [(NestedQuery (Query (Select [(SelectExpression 1 a)]))) (NestedQuery (Query (FromQuery (TableReference u))))] Match=ByName))])")]
     [InlineData("FROM t |> CALL f(1) AS g", "(PipedQuery (Query (FromQuery (TableReference t))) [(PipeFrom (TableFunctionItem f [1] g Input=(PipedInput)))])")]
+    [InlineData("SELECT 1 AS a OUTER UNION ALL BY NAME SELECT 2 AS b", "(SetOperation Union [(Select [(SelectExpression 1 a)]) (Select [(SelectExpression 2 b)])] Match=ByName Propagation=Full)")]
     [InlineData("(SELECT 1 AS a) AS x |> WHERE x.a", "(PipedQuery (Query (NestedQuery (Query (Select [(SelectExpression 1 a)])))) [(PipeWhere x.a)] Alias=x)")]
     public void Operators_stand_in_the_tree(string sql, string shape) => Assert.Equal($"(QueryStatement (Query {shape}))", Shape.Of(Parser.ParseScript(sql)));
 
@@ -31,6 +32,7 @@ public sealed class PipeTests
     [InlineData("FROM t |> SET a 1", "Syntax error: Expected \"=\" but got integer literal \"1\" at [1:17]")]
     [InlineData("FROM t |> MATCH_RECOGNIZE (ORDER BY a)", "Unimplemented: MATCH_RECOGNIZE at [1:11]")]
     [InlineData("SELECT * FROM t MATCH_RECOGNIZE (ORDER BY a)", "Unimplemented: MATCH_RECOGNIZE at [1:17]")]
+    [InlineData("ALTER VECTOR INDEX i ON d.t REBUILD", "Unimplemented: ALTER VECTOR INDEX at [1:1]")]
     [InlineData("SELECT 1 FROM a, b RIGHT JOIN c ON TRUE", "Syntax error: RIGHT JOIN must be parenthesized when following a comma join.  Also, if the preceding comma join is a correlated CROSS JOIN that unnests an array, then CROSS JOIN syntax must be used in place of the comma join at [1:20]")]
     public void What_cannot_be_is_refused(string sql, string message)
     {

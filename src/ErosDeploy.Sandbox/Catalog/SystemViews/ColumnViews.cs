@@ -33,7 +33,7 @@ internal static class ColumnViews
         var partitions = column.Name.Equals(table.TimePartitioning?.Field ?? table.RangePartitioning?.Field, StringComparison.OrdinalIgnoreCase);
         return TableViews.Named(table, column.Name, position, column.Mode == ColumnMode.Required ? "NO" : "YES", Type(column), "NEVER", null, null,
             column.IsPseudo ? "YES" : "NO", null, column.IsPseudo ? "YES" : "NO", partitions ? "YES" : "NO", cluster < 0 ? null : (long)cluster + 1,
-            column.Collation ?? "NULL", column.DefaultExpression ?? "NULL", column.RoundingMode);
+            column.Collation ?? "NULL", column.IsPseudo ? "NULL" : column.DefaultExpression ?? "NULL", column.RoundingMode);
     }
 
     static string Type(ColumnEntry column) => column.Type.ToString();

@@ -29,17 +29,10 @@ internal sealed partial class Binder
     /// <summary>The default of a column, or NULL.</summary>
     string DefaultOf(ColumnEntry column)
     {
-        if (column.DefaultExpression is not { Length: > 0 } text) return column.IsPseudo ? Ingestion(column) : NullOf(column);
+        if (column.DefaultExpression is not { Length: > 0 } text) return NullOf(column);
         var binder = new Binder(Session, new SourceText(text), DefaultDataset);
         var expression = Parser.ParseExpression(text);
         return (binder.Coerce(binder.Bind(expression), column.Type.Plain, expression) ?? throw BigQueryException.InvalidQuery($"Default value of column {column.Name} does not have type {column.Type}")).Sql;
-    }
-
-    /// <summary>Rows get the day of the statement as their ingestion time.</summary>
-    string Ingestion(ColumnEntry column)
-    {
-        var day = Context.Now.UtcDateTime.Date;
-        return column.Type.Kind == TypeKind.Date ? $"DATE '{day:yyyy-MM-dd}'" : $"TIMESTAMPTZ '{day:yyyy-MM-dd} 00:00:00+00'";
     }
 
     /// <summary>A value as a column takes it.</summary>
@@ -153,6 +146,7 @@ internal sealed partial class Binder
         foreach (var item in items)
         {
             var path = TargetPath(item, target);
+            if (seen.FirstOrDefault(s => Overlaps(s, path)) is { } other) throw Fail(item, $"Update item {string.Join('.', path.Select(p => p.Name))} overlaps with {other}");
             if (!seen.Add(string.Join('.', path.Select(p => p.Name)))) throw Fail(item, $"Update item {string.Join('.', path.Select(p => p.Name))} assigned more than once");
             var at = table.Columns.ToList().FindIndex(c => path[0].Is(c.Name));
             if (at < 0) throw Fail(item, $"Unrecognized name: {path[0].Name}{Spelling.Suggestion(path[0].Name, table.Columns.Select(c => c.Name))}");
@@ -162,6 +156,13 @@ internal sealed partial class Binder
                 : FieldSet(values[at], path, 1, item);
         }
         return [.. values.Select(v => v.Sql)];
+    }
+
+    /// <summary>Whether one path is inside the other.</summary>
+    static bool Overlaps(string other, List<Identifier> path)
+    {
+        var own = string.Join('.', path.Select(p => p.Name));
+        return other.StartsWith(own + ".", StringComparison.OrdinalIgnoreCase) || own.StartsWith(other + ".", StringComparison.OrdinalIgnoreCase);
     }
 
     static List<Identifier> TargetPath(UpdateItem item, BoundFrom target)

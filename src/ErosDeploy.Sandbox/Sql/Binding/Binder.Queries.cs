@@ -28,6 +28,7 @@ internal sealed partial class Binder
     BoundQuery Combined(SetOperation node, List<BoundQuery> inputs)
     {
         if (inputs.Exists(i => i.Counts)) throw Fail(node, "A recursive reference is not allowed inside a set operation of the recursive term");
+        if (!node.Distinct && node.Operator != SetOperator.Union) throw Unsupported(node, Word(node));
         if (node.Match != ColumnMatch.Position) inputs = [.. ByName(node, inputs)];
         var count = inputs[0].Columns.Count;
         for (var i = 1; i < inputs.Count; i++)
@@ -83,6 +84,8 @@ internal sealed partial class Binder
     {
         if (node.MatchColumns.Count > 0) return [.. node.MatchColumns.Select(c => c.Name)];
         var sets = inputs.Select(i => i.Columns.Select(c => c.Name ?? throw Fail(node, "Anonymous columns cannot be used for set operations with column name matching")).ToList()).ToList();
+        if (sets.SelectMany(s => s.GroupBy(n => n, StringComparer.OrdinalIgnoreCase)).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Fail(node, $"Duplicate column {twice.Key} in an input of a set operation with column name matching");
         bool InAll(string name) => sets.TrueForAll(s => s.Contains(name, StringComparer.OrdinalIgnoreCase));
         var propagation = node is { Match: ColumnMatch.Corresponding, Propagation: ColumnPropagation.Strict } ? ColumnPropagation.Inner : node.Propagation;
         if (propagation == ColumnPropagation.Strict && sets.SelectMany(s => s).FirstOrDefault(n => !InAll(n)) is { } missing)
@@ -90,6 +93,7 @@ internal sealed partial class Binder
         return propagation switch
         {
             ColumnPropagation.Full => [.. sets.SelectMany(s => s).Distinct(StringComparer.OrdinalIgnoreCase)],
+            _ when !sets[0].Exists(InAll) => throw Fail(node, "The inputs of a set operation with column name matching have no column in common"),
             ColumnPropagation.Inner => [.. sets[0].Where(InAll)],
             _ => sets[0],
         };

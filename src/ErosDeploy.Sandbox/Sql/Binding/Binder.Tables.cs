@@ -89,8 +89,12 @@ internal sealed partial class Binder
         var name = Session.NextAlias();
         var used = Session.Read(table, asOf);
         var columns = table.Columns.Select(c => TableColumn(c, name, used)).ToList();
+        if (columns.Find(c => c.Hidden && c.Name == IngestionTime.Column) is { } time) columns.Add(PartitionDate(time));
         return new($"{Secured(table, asOf)} AS {name}", [new(alias, columns)], columns);
     }
+
+    static BoundColumn PartitionDate(BoundColumn time) =>
+        time with { Name = IngestionTime.DateColumn, Value = Typed.Simple(SqlType.Date, $"CAST({time.Value.Sql} AT TIME ZONE 'UTC' AS DATE)") };
 
     static BoundColumn TableColumn(ColumnEntry column, string alias, HashSet<string> used) =>
         new(column.Name, Typed.Simple(column.Type.Plain, $"{alias}.{DuckTypes.Quote(PhysicalOf(column))}") with { Collation = Ignoring(column.Collation) })

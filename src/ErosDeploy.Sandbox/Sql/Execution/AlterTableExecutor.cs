@@ -18,7 +18,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
             ObjectKind.Table => "ALTER_TABLE",
             ObjectKind.View => "ALTER_VIEW",
             ObjectKind.MaterializedView => "ALTER_MATERIALIZED_VIEW",
-            _ => throw BigQueryException.Unimplemented($"ALTER {alter.Kind}"),
+            _ => throw BigQueryException.Unimplemented($"ALTER {DdlExecutor.Words(alter.Kind)}"),
         };
         var name = context.Names.Table(alter.Name);
         if (context.Catalog.FindDataset(name.Parent) is null && !alter.IfExists)

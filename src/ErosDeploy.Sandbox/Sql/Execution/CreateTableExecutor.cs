@@ -30,6 +30,7 @@ internal sealed class CreateTableExecutor(StatementContext context)
         var query = create.AsQuery is null ? null : context.Translator.Query(create.AsQuery);
         var table = EntryOf(create, name, query);
         PhysicalRules.Check(table);
+        if (query is not null && table.TimePartitioning is { Field: null }) throw BigQueryException.InvalidQuery("CREATE TABLE AS SELECT cannot be partitioned by ingestion time");
         if (query is null) return await DdlExecutor.CommitAsync(context, outcome with { Columns = [.. table.Columns.Select(c => new ResultColumn(c.Name, c.Type, c.Mode))] }, commit => Place(commit, create, table));
         return await AsQueryAsync(create, outcome, table, query);
     }

@@ -58,6 +58,11 @@ internal static class DdlExecutor
         return create.IfNotExists ? "SKIP" : throw BigQueryException.Duplicate(what);
     }
 
+    /// <summary>`BiCapacity` as BI_CAPACITY, other kinds with spaces: VECTOR INDEX.</summary>
+    public static string Words(ObjectKind kind) => kind == ObjectKind.BiCapacity
+        ? "BI_CAPACITY"
+        : string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{char.ToUpperInvariant(c)}"));
+
     static string NameOf(Statement statement) => statement switch
     {
         GrantOrRevoke grant => grant.IsRevoke ? "REVOKE" : "GRANT",

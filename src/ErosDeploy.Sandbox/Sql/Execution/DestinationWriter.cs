@@ -88,7 +88,8 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
     static TableEntry Checked(TableEntry table)
     {
         PhysicalRules.Check(table);
-        return table with { Columns = TableLayout.NameColumns(table.Columns) };
+        var whole = IngestionTime.Apply(table);
+        return whole with { Columns = TableLayout.NameColumns(whole.Columns) };
     }
 
     static List<ColumnEntry> Bare(IReadOnlyList<ColumnEntry> source) => [.. source.Select(c => c with { PhysicalName = "" })];

@@ -13,7 +13,7 @@ internal sealed class DropExecutor(StatementContext context)
         ObjectKind.Table or ObjectKind.View or ObjectKind.MaterializedView or ObjectKind.SnapshotTable or ObjectKind.ExternalTable => TableAsync(drop),
         ObjectKind.Function when context.Names.TempRoutine(drop.Name) is { } temporary => Task.FromResult(Temporary(temporary)),
         ObjectKind.Function or ObjectKind.TableFunction or ObjectKind.Procedure => RoutineAsync(drop),
-        _ => throw BigQueryException.Unimplemented($"DROP {drop.Kind}"),
+        _ => throw BigQueryException.Unimplemented($"DROP {DdlExecutor.Words(drop.Kind)}"),
     };
 
     Task<QueryOutcome> TableAsync(Drop drop)

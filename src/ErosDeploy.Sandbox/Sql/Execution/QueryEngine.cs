@@ -53,6 +53,7 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
     {
         var script = Parser.ParseScript(request.Sql);
         if (script.Statements.Count == 0) throw BigQueryException.InvalidQuery("Syntax error: Unexpected end of script", 1, 1);
+        ScriptRules.Check(script.Statements, new SourceText(request.Sql));
         var session = SessionOf(request);
         await session.Turn.WaitAsync(token);
         try

@@ -20,7 +20,7 @@ internal static class SchemaMatch
     public static TableEntry Same(TableEntry table, IReadOnlyList<ColumnEntry> source)
     {
         foreach (var column in source) CheckType(table, Find(table, column) ?? throw Mismatch(table, $"Cannot add fields (field: {column.Name})"), column);
-        var missing = table.Columns.FirstOrDefault(c => !source.Any(s => SameName(s, c)));
+        var missing = table.Columns.FirstOrDefault(c => !c.IsPseudo && !source.Any(s => SameName(s, c)));
         return missing is null ? table : throw Mismatch(table, $"Field {missing.Name} is missing in new schema");
     }
 
