@@ -1,6 +1,6 @@
 SELECT
   'week-over-week' AS check_id,
-  SAFE_DIVIDE(SUM(IF(j.is_recent, j.bytes_billed, 0)), SUM(IF(j.is_recent, 0, j.bytes_billed))) - 1 AS value,
+  SAFE_DIVIDE(SUM(IF(j.is_recent, j.bytes_billed, -j.bytes_billed)), SUM(IF(j.is_recent, 0, j.bytes_billed))) AS value,
   COUNTIF(NOT j.is_recent) AS sample_size,
   CURRENT_TIMESTAMP() AS measured_at,
   FORMAT('%t bytes billed, %t the week before', SUM(IF(j.is_recent, j.bytes_billed, 0)), SUM(IF(j.is_recent, 0, j.bytes_billed))) AS detail

@@ -20,7 +20,7 @@ WITH
   )
 SELECT
   'week-over-week' AS check_id,
-  SAFE_DIVIDE(recent, former) - 1 AS value,
+  SAFE_DIVIDE(recent - former, former) AS value,
   views AS sample_size,
   CURRENT_TIMESTAMP() AS measured_at,
   FORMAT('%.4f USD per view, %.4f the week before', recent, former) AS detail

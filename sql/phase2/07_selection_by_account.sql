@@ -26,6 +26,16 @@ AS (
   `${project}.${dataset}.uniform_draw`(CONCAT('coin:', p_account_id, ':', p_seed)) < `${project}.${dataset}.exploration_rate`(p_size)
 );
 
+CREATE OR REPLACE FUNCTION `${project}.${dataset}.selection_merit`(p_explores BOOL, p_engagements INT64, p_views INT64, p_seed STRING, p_caption_id INT64)
+RETURNS FLOAT64
+OPTIONS (description = 'What a selection orders its candidates by, 0 to 1: the Thompson draw of seed and caption if it explores (see thompson_draw), else the lower bound of the engagement rate (see calculate_wilson_score). NULL for counts that are no sample, and if the seed of one that explores is NULL.')
+AS (
+  IF(
+    p_explores,
+    `${project}.${dataset}.thompson_draw`(p_engagements, p_views, p_seed, p_caption_id, 0),
+    `${project}.${dataset}.calculate_wilson_score`(p_engagements, p_views))
+);
+
 CREATE OR REPLACE PROCEDURE `${project}.${dataset}.select_caption_for_account`(IN p_account_id STRING, IN p_seed STRING, OUT p_caption_id INT64, OUT p_reason STRING)
 OPTIONS (description = 'Selects a candidate. One coin per call, with the exploration rate of the size class of the account, decides: to explore takes the highest Thompson draw of the seed, else the highest lower bound of the engagement rate counts; of equal ones the smaller id. The same seed and data give the same caption. p_caption_id is NULL where nothing qualifies, and p_reason says why: see selection_reason.')
 BEGIN
@@ -39,10 +49,7 @@ BEGIN
     FROM (
       SELECT
         c.caption_id,
-        IF(
-          v_explores,
-          `${project}.${dataset}.thompson_draw`(c.engagement_count, c.total_views, p_seed, c.caption_id, 0),
-          `${project}.${dataset}.calculate_wilson_score`(c.engagement_count, c.total_views)) AS merit
+        `${project}.${dataset}.selection_merit`(v_explores, c.engagement_count, c.total_views, p_seed, c.caption_id) AS merit
       FROM `${project}.${dataset}.caption_candidates`(p_account_id) AS c
     ) AS d
     WHERE p_seed IS NOT NULL AND d.merit IS NOT NULL

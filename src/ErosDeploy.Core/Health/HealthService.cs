@@ -1,5 +1,4 @@
 using ErosDeploy.Core.Catalogues;
-using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Health;
@@ -16,49 +15,41 @@ public sealed class HealthService(ErosServices services)
         await services.Warehouse.LocationAsync(cancellationToken);
         var jobs = new JobNames(RunIdentity.NewRunId(services.Time));
         var definitions = services.Catalogue.Catalogue.Health.Where(h => request.Sections is not { Count: > 0 } sections || sections.Contains(h.Section)).ToList();
-        var checks = await ChecksAsync(definitions, jobs, cancellationToken);
+        var checks = await AllAsync(definitions, jobs, cancellationToken);
         return Report(checks, services.Time.GetElapsedTime(started));
     }
 
-    async Task<IReadOnlyList<HealthCheck>> ChecksAsync(List<HealthDefinition> definitions, JobNames jobs, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<HealthCheck>> AllAsync(List<HealthDefinition> definitions, JobNames jobs, CancellationToken cancellationToken)
     {
         const string activity = "Health";
         var done = 0;
-        var checks = await Bounded.SelectAsync(definitions, Parallel, async (definition, token) =>
+        var files = definitions.GroupBy(d => d.File).ToList();
+        var checks = await Bounded.SelectAsync(files, Parallel, async (file, token) =>
         {
-            var check = HealthVerdict.Judge(definition, await MeasureAsync(definition, jobs, token));
-            var percent = 100 * Interlocked.Increment(ref done) / definitions.Count;
-            await services.Observer.ProgressAsync(new ErosProgress(activity, definition.Title, percent), token);
-            return check;
+            var judged = await ChecksAsync(file.ToList(), jobs, token);
+            var percent = 100 * Interlocked.Add(ref done, judged.Count) / definitions.Count;
+            await services.Observer.ProgressAsync(new ErosProgress(activity, judged[^1].Title, percent), token);
+            return judged;
         }, cancellationToken);
         await services.Observer.ProgressAsync(new ErosProgress(activity, "done", 100, Completed: true), cancellationToken);
-        return checks;
+        return checks.SelectMany(c => c).OrderBy(c => definitions.FindIndex(d => d.Section == c.Section && d.Id == c.Id)).ToList();
     }
 
-    async Task<HealthMeasurement> MeasureAsync(HealthDefinition definition, JobNames jobs, CancellationToken cancellationToken)
+    /// <summary>Checks that share a file, which is read once for all of them.</summary>
+    async Task<IReadOnlyList<HealthCheck>> ChecksAsync(List<HealthDefinition> sharing, JobNames jobs, CancellationToken cancellationToken)
     {
         try
         {
-            var script = await services.Catalogue.ScriptAsync(definition.File, cancellationToken);
-            var answer = await services.Warehouse.QueryAsync(jobs.Next($"health-{definition.Section}-{definition.Id}"), script.For(services.Target), QueryTypes.Reporting, cancellationToken);
-            return answer.Rows.Count == 1 ? Read(answer.Rows[0]) : HealthMeasurement.Unreadable($"it answered {answer.Rows.Count} rows instead of one");
+            var script = await services.Catalogue.ScriptAsync(sharing[0].File, cancellationToken);
+            var job = jobs.Next($"health-{sharing[0].Section}-{sharing[0].Id}");
+            var answer = await services.Warehouse.QueryAsync(job, script.For(services.Target), QueryTypes.Reporting, cancellationToken);
+            return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Of(d.Id, answer.Rows))).ToList();
         }
         catch (ErosException e) when (e.Code is not (ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable))
         {
-            return HealthMeasurement.Unreadable(e.What);
+            return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Unreadable(e.What))).ToList();
         }
     }
-
-    static HealthMeasurement Read(QueryRow row) =>
-        new(Value(row), row.Find<long>("sample_size"), row.Find<DateTimeOffset>("measured_at"), row.Text("detail"));
-
-    /// <summary>A measurement may be of any numeric type.</summary>
-    static double? Value(QueryRow row) => row["value"] switch
-    {
-        long whole => whole,
-        decimal exact => (double)exact,
-        _ => row.Find<double>("value"),
-    };
 
     HealthReport Report(IReadOnlyList<HealthCheck> checks, TimeSpan duration)
     {

@@ -1,12 +1,30 @@
 using System.Globalization;
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Cloud.BigQuery;
 
 namespace ErosDeploy.Core.Health;
 
-/// <summary>The row that a health file answers, or why there is none.</summary>
+/// <summary>The row that a health file answers for a check, or why there is none.</summary>
 sealed record HealthMeasurement(double? Value, long? SampleSize, DateTimeOffset? MeasuredAt, string? Detail, string? Failure = null)
 {
     public static HealthMeasurement Unreadable(string why) => new(null, null, null, null, why);
+
+    /// <summary>A file may answer several checks, one row of check_id, value, sample_size, measured_at and detail each.</summary>
+    public static HealthMeasurement Of(string check, IReadOnlyList<QueryRow> rows)
+    {
+        var found = rows.Where(r => r.Text("check_id") == check).ToList();
+        return found is [var row]
+            ? new(Number(row), row.Find<long>("sample_size"), row.Find<DateTimeOffset>("measured_at"), row.Text("detail"))
+            : Unreadable($"its file answered {found.Count} rows of '{check}' instead of one");
+    }
+
+    /// <summary>A measurement may be of any numeric type.</summary>
+    static double? Number(QueryRow row) => row["value"] switch
+    {
+        long whole => whole,
+        decimal exact => (double)exact,
+        _ => row.Find<double>("value"),
+    };
 }
 
 /// <summary>A measurement against its thresholds. Pure.</summary>

@@ -91,6 +91,26 @@ public sealed class HealthScoreTests
         return (score, HealthScore.Grade(Rules, score, components));
     }
 
+    /// <summary>One letter per component: integrity, performance, errors, EMV, availability.</summary>
+    [Theory]
+    [InlineData("PPPPP", 100, HealthGrade.Excellent)]
+    [InlineData("PPPPW", 90, HealthGrade.Excellent)]
+    [InlineData("PPPWW", 80, HealthGrade.Good)]
+    [InlineData("PPPPF", 80, HealthGrade.Good)]
+    [InlineData("PPPPU", 80, HealthGrade.Good)]
+    [InlineData("PPPFW", 70, HealthGrade.Fair)]
+    [InlineData("PPWWW", 70, HealthGrade.Fair)]
+    [InlineData("PPPUW", 70, HealthGrade.Fair)]
+    [InlineData("PPPFF", 60, HealthGrade.Fair)]
+    [InlineData("PPPUU", 60, HealthGrade.Fair)]
+    [InlineData("WWWWW", 50, HealthGrade.NeedsAttention)]
+    [InlineData("PPFFF", 40, HealthGrade.NeedsAttention)]
+    [InlineData("FFFFW", 10, HealthGrade.NeedsAttention)]
+    [InlineData("UUUUU", 0, HealthGrade.NeedsAttention)]
+    public void Score_is_the_sum_of_its_components(string statuses, double score, HealthGrade grade) => Assert.Equal(
+        (score, grade),
+        ScoreOf([.. Enum.GetValues<HealthComponentName>().Zip(statuses, (c, s) => Check(c, s switch { 'P' => CheckStatus.Pass, 'W' => CheckStatus.Warn, 'F' => CheckStatus.Fail, _ => CheckStatus.Unknown }))]));
+
     [Fact]
     public void Five_healthy_components_make_a_hundred() => Assert.Equal((100, HealthGrade.Excellent), ScoreOf(AllPass()));
 

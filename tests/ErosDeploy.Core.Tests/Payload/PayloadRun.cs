@@ -57,7 +57,7 @@ public sealed class PayloadRun : IAsyncLifetime
     /// <summary>The defects that are there after all phases.</summary>
     public IReadOnlyList<string> FoundAfter { get; private set; } = [];
 
-    /// <summary>Tables that a second run of a phase changed.</summary>
+    /// <summary>Tables, views and routines that a second run of a phase changed.</summary>
     public IReadOnlyList<string> Unstable => _unstable;
 
     public async ValueTask InitializeAsync()
@@ -92,9 +92,9 @@ public sealed class PayloadRun : IAsyncLifetime
         await TestAsync(phase, _before);
         await Warehouse.RunAsync(phase.Steps.Select(s => s.File), Token);
         await TestAsync(phase, _after);
-        var digests = await DigestsAsync();
-        await Warehouse.RunAsync(phase.Steps.Where(s => s.Kind != StepKind.Once).Select(s => s.File), Token);
-        _unstable.AddRange((await DigestsAsync()).Except(digests));
+        var digests = await Warehouse.DigestsAsync(Token);
+        await Warehouse.RunAsync(phase.Steps.Select(s => s.File), Token);
+        _unstable.AddRange((await Warehouse.DigestsAsync(Token)).Except(digests));
     }
 
     async Task TestAsync(PhaseDefinition phase, Dictionary<string, string> faults)
@@ -118,19 +118,5 @@ public sealed class PayloadRun : IAsyncLifetime
         {
             return e.Message;
         }
-    }
-
-    async Task<List<string>> DigestsAsync()
-    {
-        var digests = new List<string>();
-        foreach (var row in (await Warehouse.QueryAsync("SELECT table_name FROM INFORMATION_SCHEMA.TABLES WHERE table_type = 'BASE TABLE' ORDER BY table_name", Token)).Rows)
-            digests.Add($"{row.Text("table_name")} {await DigestAsync(row.Text("table_name")!)}");
-        return digests;
-    }
-
-    async Task<string> DigestAsync(string table)
-    {
-        var row = (await Warehouse.QueryAsync($"SELECT CAST(COUNT(*) AS STRING) AS n, CAST(BIT_XOR(FARM_FINGERPRINT(TO_JSON_STRING(t))) AS STRING) AS d FROM `{table}` AS t", Token)).Single();
-        return $"{row.Text("n")} rows {row.Text("d")}";
     }
 }

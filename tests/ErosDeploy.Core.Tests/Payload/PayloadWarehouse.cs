@@ -35,23 +35,50 @@ public sealed class PayloadWarehouse : IDisposable
             await RunAsync(file, cancellationToken);
     }
 
-    public async Task<QueryResult> RunAsync(string file, CancellationToken cancellationToken)
+    public Task<QueryResult> RunAsync(string file, CancellationToken cancellationToken) => RunAsync(file, sql => sql, cancellationToken);
+
+    /// <param name="change">What the test makes of the script before it runs.</param>
+    public async Task<QueryResult> RunAsync(string file, Func<string, string> change, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(Path.Combine(SqlFolder.Path, file), cancellationToken);
-        return await QueryAsync(ScriptText.Of(file, bytes).For(SqlFolder.Target), cancellationToken);
+        return await QueryAsync(change(ScriptText.Of(file, bytes).For(SqlFolder.Target)), cancellationToken);
     }
 
     /// <summary>SQL whose unqualified names are of the dataset.</summary>
-    public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken) => _client.QueryAsync(
+    public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken) => QueryAsync(sql, [], cancellationToken);
+
+    public Task<QueryResult> QueryAsync(string sql, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken) => _client.QueryAsync(
         new QueryRequest($"payload_{Interlocked.Increment(ref _jobs)}", sql)
         {
             Location = SqlFolder.Target.Location,
             DefaultDataset = Dataset,
+            Parameters = parameters,
         },
         cancellationToken);
 
     public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
         (await QueryAsync(sql, cancellationToken)).Single()[0] as long? ?? throw new InvalidOperationException($"No number: {sql}");
+
+    /// <summary>One line per object of the dataset: a table with the digest of its rows, a view or routine with that of its definition.</summary>
+    public async Task<IReadOnlyList<string>> DigestsAsync(CancellationToken cancellationToken)
+    {
+        var objects = (await QueryAsync(
+            """
+            SELECT table_name AS name, table_type AS kind, CAST(FARM_FINGERPRINT(ddl) AS STRING) AS digest FROM INFORMATION_SCHEMA.TABLES
+            UNION ALL
+            SELECT routine_name, routine_type, CAST(FARM_FINGERPRINT(ddl) AS STRING) FROM INFORMATION_SCHEMA.ROUTINES
+            """, cancellationToken)).Rows;
+        var digests = new List<string>();
+        foreach (var o in objects)
+            digests.Add($"{o.Text("kind")} {o.Text("name")} {o.Text("digest")} {(o.Text("kind") == "BASE TABLE" ? await RowsAsync(o.Text("name")!, cancellationToken) : null)}");
+        return [.. digests.Order(StringComparer.Ordinal)];
+    }
+
+    async Task<string> RowsAsync(string table, CancellationToken cancellationToken)
+    {
+        var row = (await QueryAsync($"SELECT CAST(COUNT(*) AS STRING) AS n, CAST(BIT_XOR(FARM_FINGERPRINT(TO_JSON_STRING(t))) AS STRING) AS d FROM `{table}` AS t", cancellationToken)).Single();
+        return $"{row.Text("n")} rows {row.Text("d")}";
+    }
 
     public void Dispose()
     {
