@@ -1,9 +1,9 @@
 -- Neutral data of the real system's size and awkwardness. Everything but the times follows from the position of a row alone;
 -- every time is a fixed distance before v_anchor, so that one anchor gives one dataset and windows of hours have their events.
 -- The last week is a better one than the week before.
--- v_scale multiplies captions, statistics, events and assignments; put a literal behind v_anchor to have the same times for ever.
+-- @scale multiplies captions, statistics, events and assignments; put a literal behind v_anchor to have the same times for ever.
 
-DECLARE v_scale INT64 DEFAULT 1;
+DECLARE v_scale INT64 DEFAULT @scale;
 DECLARE v_anchor TIMESTAMP DEFAULT TIMESTAMP_TRUNC(CURRENT_TIMESTAMP(), HOUR);
 DECLARE v_span_seconds INT64 DEFAULT 548 * 86400;
 DECLARE v_texts ARRAY<STRING> DEFAULT [

@@ -22,6 +22,9 @@ public sealed record SandboxPlan
     /// <summary>Whether the sample data is wanted.</summary>
     public required bool Sample { get; init; }
 
+    /// <summary>How many times the size of the real system the sample has; null without sample.</summary>
+    public int? Scale { get; init; }
+
     /// <summary>Scripts that would run, in order.</summary>
     public required IReadOnlyList<string> Scripts { get; init; }
 }

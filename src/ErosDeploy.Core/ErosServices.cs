@@ -14,7 +14,11 @@ namespace ErosDeploy.Core;
 public sealed record ErosServices(
     ErosTarget Target, BigQueryClient BigQuery, StorageClient Storage, CatalogueFolder Catalogue, IErosObserver Observer, TimeProvider Time)
 {
-    internal Warehouse Warehouse => new(BigQuery, Target);
+    readonly QueryLimits _limits = new(BigQuery, Target, Time);
+
+    readonly QueryLog _log = new();
+
+    internal Warehouse Warehouse => new(BigQuery, Target, _limits, _log);
 
     internal TablePace Pace { get; } = new(Time);
 

@@ -32,7 +32,7 @@ sealed class Shop : IDisposable
     {
         var shop = new Shop();
         shop.Services = shop.Sandbox.Services(await shop._catalogue.OpenAsync(cancellationToken));
-        await new BaselineService(shop.Services).InstallAsync(sample: true, cancellationToken);
+        await new BaselineService(shop.Services).InstallAsync(sampleScale: 1, cancellationToken);
         return shop;
     }
 

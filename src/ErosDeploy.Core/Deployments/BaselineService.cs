@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Storage;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
@@ -22,7 +23,8 @@ public sealed class BaselineService(ErosServices services)
 
     /// <summary>Creates what is missing. The baseline runs only where no declared table exists or an earlier call was
     /// interrupted, the sample only where the declared tables are empty, so that nothing deployed later is taken back. Tells what it did, one line each.</summary>
-    public async Task<IReadOnlyList<string>> InstallAsync(bool sample, CancellationToken cancellationToken)
+    /// <param name="sampleScale">How many times the size of the real system the sample has, for its scripts as <c>@scale</c>; null: no sample.</param>
+    public async Task<IReadOnlyList<string>> InstallAsync(int? sampleScale, CancellationToken cancellationToken)
     {
         var done = new List<string>();
         if (await services.Storage.GetBucketAsync(services.Target.Bucket, cancellationToken) is null)
@@ -31,15 +33,15 @@ public sealed class BaselineService(ErosServices services)
             done.Add(await CreateDatasetAsync(cancellationToken));
         if (await LacksBaselineAsync(await FoundAsync(cancellationToken), cancellationToken))
             done.AddRange(await InstallBaselineAsync(cancellationToken));
-        if (sample && (await FoundAsync(cancellationToken)).All(t => t.Rows == 0))
-            done.AddRange(await RunAsync("sample", services.Catalogue.Catalogue.Sample, cancellationToken));
+        if (sampleScale is { } scale && (await FoundAsync(cancellationToken)).All(t => t.Rows == 0))
+            done.AddRange(await RunAsync("sample", services.Catalogue.Catalogue.Sample, [Parameter.Int64("scale", scale)], cancellationToken));
         return done;
     }
 
     async Task<IReadOnlyList<string>> InstallBaselineAsync(CancellationToken cancellationToken)
     {
         await _mark.BeginAsync(cancellationToken);
-        var done = await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, cancellationToken);
+        var done = await RunAsync("baseline", services.Catalogue.Catalogue.Baseline, [], cancellationToken);
         await _mark.FinishAsync(cancellationToken);
         return done;
     }
@@ -72,13 +74,13 @@ public sealed class BaselineService(ErosServices services)
         return $"dataset {services.Target}";
     }
 
-    async Task<IReadOnlyList<string>> RunAsync(string what, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<string>> RunAsync(string what, IReadOnlyList<string> files, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
     {
         foreach (var (file, index) in files.Select((f, i) => (f, i)))
         {
             await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", file, 100 * index / files.Count), cancellationToken);
             var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
-            await services.Warehouse.QueryAsync(_jobs.Next($"{what}-{index + 1}"), script.For(services.Target), QueryTypes.BatchProcessing, cancellationToken);
+            await services.Warehouse.QueryAsync(_jobs.Next($"{what}-{index + 1}"), script.For(services.Target), QueryTypes.BatchProcessing, parameters, cancellationToken);
         }
         await services.Observer.ProgressAsync(new ErosProgress($"Install {what}", "done", 100, Completed: true), cancellationToken);
         return files.Select(f => $"{what} script {f}").ToList();

@@ -30,7 +30,7 @@ public sealed class DeploymentService(ErosServices services)
     {
         var phases = Phases(request);
         var run = RunIdentity.NewRunId(services.Time);
-        return new LeasedWork(services).RunAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
+        return new LeasedWork(services).RunLoggedAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
     }
 
     /// <summary>In the catalogue's order, whatever the order of the request.</summary>

@@ -28,6 +28,21 @@ sealed class LeasedWork(ErosServices services)
         }
     }
 
+    /// <summary>As <see cref="RunAsync"/>; however the work ends, its queries come into query_performance_log before the lease is released.</summary>
+    public Task<T> RunLoggedAsync<T>(string run, string purpose, Func<LeasedRun, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(run, purpose, async (leased, token) =>
+        {
+            try
+            {
+                return await work(leased, token);
+            }
+            finally
+            {
+                var jobs = JobNames.ForReading(run);
+                await TellAsync(await Cleanup.TryAsync("the log of queries without those of this run", () => services.Warehouse.WriteLogAsync(jobs, CancellationToken.None)));
+            }
+        }, cancellationToken);
+
     async Task TellAsync(IReadOnlyList<string> notes)
     {
         foreach (var note in notes)

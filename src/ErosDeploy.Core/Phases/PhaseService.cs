@@ -32,7 +32,7 @@ public sealed class PhaseService(ErosServices services)
     {
         var phase = services.Catalogue.Phase(request.Phase);
         var run = request.RunId ?? RunIdentity.NewRunId(services.Time);
-        return new LeasedWork(services).RunAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
+        return new LeasedWork(services).RunLoggedAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
     }
 
     internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)

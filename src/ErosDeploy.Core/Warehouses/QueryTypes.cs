@@ -4,6 +4,7 @@ namespace ErosDeploy.Core.Warehouses;
 static class QueryTypes
 {
     public const string Label = "eros_query_type";
+    public const string StatsUpdate = "stats_update";
     public const string BatchProcessing = "batch_processing";
     public const string Reporting = "reporting";
     public const string Backup = "backup";

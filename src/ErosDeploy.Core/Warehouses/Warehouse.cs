@@ -7,17 +7,47 @@ using ErosDeploy.Core.Targets;
 namespace ErosDeploy.Core.Warehouses;
 
 /// <summary>The target's dataset and its neighbours, in the words of services: every job has an id of ours and runs where the dataset is.</summary>
-sealed class Warehouse(BigQueryClient client, ErosTarget target)
+sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? limits = null, QueryLog? log = null)
 {
     public ErosTarget Target => target;
 
     /// <summary>Runs a statement or a script to its end; the rows are those of its last SELECT.</summary>
     /// <param name="type">One of <see cref="QueryTypes"/>: health tells the kinds of queries apart by it.</param>
-    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, CancellationToken cancellationToken)
+    public Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, CancellationToken cancellationToken) => QueryAsync(jobId, sql, type, [], cancellationToken);
+
+    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string> { [QueryTypes.Label] = type };
-        var result = await client.QueryAsync(new QueryRequest(jobId, sql) { Location = target.Location, Labels = labels }, cancellationToken);
+        var limit = limits is null ? QueryLimit.None : await limits.OfAsync(type, cancellationToken);
+        var request = new QueryRequest(jobId, sql)
+        {
+            Location = target.Location,
+            Labels = new Dictionary<string, string> { [QueryTypes.Label] = type },
+            Parameters = parameters,
+            Limit = limit.Time,
+            MaximumBytesBilled = limit.BytesBilled,
+        };
+        var result = await LoggedAsync(request, type, cancellationToken);
         return new QueryAnswer(result.Rows, Numbers(result.Job));
+    }
+
+    /// <summary>Puts what was asked since the last call into query_performance_log.</summary>
+    public Task WriteLogAsync(JobNames jobs, CancellationToken cancellationToken) =>
+        log is null ? Task.CompletedTask : log.WriteAsync(client, target, jobs, cancellationToken);
+
+    async Task<QueryResult> LoggedAsync(QueryRequest request, string type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await client.QueryAsync(request, cancellationToken);
+            log?.Add(LoggedQuery.Of(type, result.Job));
+            return result;
+        }
+        catch (ErosException e) when (log is not null)
+        {
+            if (await client.GetJobAsync(JobReference(request.JobId), cancellationToken) is { } job)
+                log.Add(LoggedQuery.Of(type, job) with { Error = job.Status?.ErrorResult?.Reason ?? e.CodeText });
+            throw;
+        }
     }
 
     /// <summary>Where the dataset is; one that is missing or elsewhere than the target says is an error.</summary>

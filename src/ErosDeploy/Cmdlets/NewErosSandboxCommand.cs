@@ -7,17 +7,24 @@ using ErosDeploy.Targets;
 namespace ErosDeploy.Cmdlets;
 
 /// <summary>Makes a folder a local cloud with bucket, dataset and baseline, and on request the sample data; adds what lacks to one that exists.</summary>
-[Cmdlet(VerbsCommon.New, "ErosSandbox", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "ErosSandbox", SupportsShouldProcess = true, DefaultParameterSetName = EmptySet)]
 [OutputType(typeof(ErosContext), typeof(SandboxPlan))]
 public sealed class NewErosSandboxCommand : ErosCommand
 {
+    const string EmptySet = "Empty";
+    const string SampleSet = "Sample";
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true), ValidateNotNullOrEmpty]
     [Alias("Sandbox")]
     public string? Path { get; set; }
 
-    /// <summary>Fills it with the sample data, at the size of the real system.</summary>
-    [Parameter]
+    /// <summary>Fills it with the sample data.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SampleSet)]
     public SwitchParameter Sample { get; set; }
+
+    /// <summary>How many times the size of the real system (44,651 captions and 63,411 messages) the sample has.</summary>
+    [Parameter(ParameterSetName = SampleSet), ValidateRange(1, 1000)]
+    public int Scale { get; set; } = 1;
 
     /// <summary>Makes an existing sandbox anew: everything in it is deleted first.</summary>
     [Parameter]
@@ -40,7 +47,7 @@ public sealed class NewErosSandboxCommand : ErosCommand
         var folder = Paths.Full(this, Path!);
         var given = new TargetInput(null, Dataset, Bucket, Location, folder, Paths.Full(this, SqlPath));
         var context = TargetResolver.Resolve(given, TargetInput.Empty, Paths.Variable(this));
-        var setup = new SandboxSetup(context, SandboxFolder.ActionOn(folder, Force), Sample);
+        var setup = new SandboxSetup(context, SandboxFolder.ActionOn(folder, Force), Sample ? Scale : null);
         return async (streams, token) =>
         {
             var plan = await setup.PlanAsync(streams, token);

@@ -7,11 +7,13 @@ using ErosDeploy.Targets;
 namespace ErosDeploy.Sandboxes;
 
 /// <summary>Turns a folder into a sandbox that deployments can start from.</summary>
-internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bool sample)
+internal sealed class SandboxSetup(ErosContext context, SandboxAction action, int? scale)
 {
     readonly string _folder = context.Sandbox!;
 
-    public string Description => (action, sample) switch
+    bool HasSample => scale is not null;
+
+    public string Description => (action, HasSample) switch
     {
         (SandboxAction.Replace, true) => "Delete the sandbox and make it anew, with sample data",
         (SandboxAction.Replace, false) => "Delete the sandbox and make it anew",
@@ -26,7 +28,8 @@ internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bo
         Project = context.Project,
         Dataset = context.Dataset,
         Bucket = context.Bucket,
-        Sample = sample,
+        Sample = HasSample,
+        Scale = scale,
         Scripts = await ScriptsAsync(streams, cancellationToken).ConfigureAwait(false),
     };
 
@@ -35,7 +38,7 @@ internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bo
         if (action == SandboxAction.Replace)
             await ClearAsync(streams, cancellationToken).ConfigureAwait(false);
         using var target = await OpenAsync(streams, cancellationToken).ConfigureAwait(false);
-        foreach (var done in await new BaselineService(target.Services).InstallAsync(sample, cancellationToken).ConfigureAwait(false))
+        foreach (var done in await new BaselineService(target.Services).InstallAsync(scale, cancellationToken).ConfigureAwait(false))
             await streams.VerboseAsync($"Made: {done}", cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,10 +48,10 @@ internal sealed class SandboxSetup(ErosContext context, SandboxAction action, bo
         if (action == SandboxAction.Complete)
         {
             using var target = await OpenAsync(streams, cancellationToken).ConfigureAwait(false);
-            return await new BaselineService(target.Services).PlanAsync(sample, cancellationToken).ConfigureAwait(false);
+            return await new BaselineService(target.Services).PlanAsync(HasSample, cancellationToken).ConfigureAwait(false);
         }
         var catalogue = (await CatalogueFolder.OpenAsync(CatalogueLocation.Of(context), cancellationToken).ConfigureAwait(false)).Catalogue;
-        return [.. catalogue.Baseline, .. sample ? catalogue.Sample : []];
+        return [.. catalogue.Baseline, .. HasSample ? catalogue.Sample : []];
     }
 
     Task<OpenTarget> OpenAsync(CommandStreams streams, CancellationToken cancellationToken) =>

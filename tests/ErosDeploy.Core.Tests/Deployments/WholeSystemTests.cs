@@ -18,7 +18,7 @@ public sealed class WholeSystemTests
         var services = sandbox.Services(await CatalogueFolder.OpenAsync(RepositoryFolder.Sql, Token));
         var clock = Stopwatch.StartNew();
         void Say(string what) => TestContext.Current.TestOutputHelper!.WriteLine($"{clock.Elapsed.TotalSeconds:0.0} s {what}");
-        await new BaselineService(services).InstallAsync(sample: true, Token);
+        await new BaselineService(services).InstallAsync(sampleScale: 1, Token);
         Say("installed");
         var before = await StateAsync(services);
         Say("state read");
@@ -41,11 +41,27 @@ public sealed class WholeSystemTests
         var second = await new DeploymentService(services).RunAsync(new DeploymentRequest(), Token);
         Say($"second: {string.Join("; ", second.Stages.Select(s => $"{s.Name} {s.Duration.TotalSeconds:0.0} s {s.Summary}"))}");
         Assert.Equal(EndState.Succeeded, second.EndState);
+        await AssertLoggedAsync(services, second.RunId);
 
         var restored = await new RestoreService(services).RunAsync(new RestoreRequest(first.Backup!.Id), null, Token);
         Say($"restored in {restored.Duration.TotalSeconds:0.0} s");
         Assert.True(restored.EndState == EndState.Succeeded, string.Join("\n", restored.Notes.Append(restored.Error)));
         Assert.Equal(before, await StateAsync(services));
+    }
+
+    /// <summary>The module's own queries are in query_performance_log, once each.</summary>
+    static async Task AssertLoggedAsync(ErosServices services, string run)
+    {
+        var row = (await services.Warehouse.QueryAsync(
+            JobNames.ForReading("log").Next("read"),
+            $"""
+            SELECT COUNTIF(STARTS_WITH(query_id, 'eros_{run}')) AS logged, COUNT(*) - COUNT(DISTINCT query_id) AS repeated, COUNTIF(success <> (error_reason IS NULL)) AS untrue
+            FROM {services.Target.QuotedTable("query_performance_log")}
+            WHERE query_type IN ('reporting', 'batch_processing', 'backup')
+            """, QueryTypes.Reporting, Token)).Single();
+
+        Assert.True(row.Get<long>("logged") > 0);
+        Assert.Equal((0L, 0L), (row.Get<long>("repeated"), row.Get<long>("untrue")));
     }
 
     static async Task<IReadOnlyList<string>> StateAsync(ErosServices services)

@@ -65,7 +65,7 @@ public sealed class PayloadRun : IAsyncLifetime
         var catalogue = (await SqlFolder.OpenAsync(Token)).Catalogue;
         await Warehouse.CreateDatasetAsync(Token);
         await Warehouse.RunAsync(catalogue.Baseline, Token);
-        await Warehouse.RunAsync(catalogue.Sample, Token);
+        await Warehouse.SampleAsync(1, Token);
         foreach (var question in Facts.Keys)
             Sampled[question] = await Warehouse.CountAsync(question, Token);
         FoundBefore = await DefectsAsync();

@@ -37,6 +37,15 @@ public sealed class PayloadWarehouse : IDisposable
 
     public Task<QueryResult> RunAsync(string file, CancellationToken cancellationToken) => RunAsync(file, sql => sql, cancellationToken);
 
+    public async Task SampleAsync(int scale, CancellationToken cancellationToken)
+    {
+        foreach (var file in (await SqlFolder.OpenAsync(cancellationToken)).Catalogue.Sample)
+        {
+            var bytes = await File.ReadAllBytesAsync(Path.Combine(SqlFolder.Path, file), cancellationToken);
+            await QueryAsync(ScriptText.Of(file, bytes).For(SqlFolder.Target), [Parameter.Int64("scale", scale)], cancellationToken);
+        }
+    }
+
     /// <param name="change">What the test makes of the script before it runs.</param>
     public async Task<QueryResult> RunAsync(string file, Func<string, string> change, CancellationToken cancellationToken)
     {

@@ -27,6 +27,19 @@ public sealed class NewSandboxTests : IDisposable
     }
 
     [Fact]
+    public void A_scale_goes_with_the_sample_alone()
+    {
+        Assert.Equal(10, _session.Run($"New-ErosSandbox '{Folder}' -Sample -Scale 10 -WhatIf").Single<SandboxPlan>().Scale);
+        Assert.Null(_session.Run($"New-ErosSandbox '{Folder}' -WhatIf").Single<SandboxPlan>().Scale);
+        foreach (var parameters in new[] { "-Sample -Scale 0", "-Scale 10" })
+        {
+            var refused = _session.Run($"New-ErosSandbox '{Folder}' {parameters} -WhatIf");
+            Assert.True(refused.Thrown is not null || refused.Errors.Count > 0, parameters);
+            Assert.Empty(refused.Output);
+        }
+    }
+
+    [Fact]
     public void A_folder_with_other_things_in_it_is_left_alone()
     {
         Directory.CreateDirectory(Folder);
