@@ -113,9 +113,9 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
         (Deployment, "daily-errors", Pass, HealthRows.Jobs(100, failed: 2)),
         (Deployment, "daily-errors", Warn, HealthRows.Jobs(100, failed: 5)),
         (Deployment, "daily-errors", Fail, HealthRows.Jobs(100, failed: 6)),
-        (Deployment, "error-change", Pass, HealthRows.Jobs(100, failed: 2, hoursAgo: 30) + HealthRows.Jobs(100, failed: 2)),
-        (Deployment, "error-change", Warn, HealthRows.Jobs(100, failed: 2, hoursAgo: 30) + HealthRows.Jobs(100, failed: 3)),
-        (Deployment, "error-change", Fail, HealthRows.Jobs(100, failed: 2, hoursAgo: 30) + HealthRows.Jobs(100, failed: 5)),
+        (Deployment, "error-change", Pass, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 2, hoursAgo: 0)),
+        (Deployment, "error-change", Warn, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 3, hoursAgo: 0)),
+        (Deployment, "error-change", Fail, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 5, hoursAgo: 0)),
     ];
 
     [Theory]
