@@ -3,7 +3,11 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Phases;
 
 /// <summary>A run that holds the lease of its dataset.</summary>
-sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal);
+sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
+{
+    /// <summary>One for all phases of a deployment: two of them may do the same to the same table.</summary>
+    public JobNames Jobs { get; } = new(Run);
+}
 
 /// <summary>Work that only one process at a time may do on a dataset.</summary>
 sealed class LeasedWork(ErosServices services)

@@ -6,7 +6,7 @@ namespace ErosDeploy.Core.Phases;
 /// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails.</summary>
 sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, LiveCatalogue live, LeasedRun leased)
 {
-    readonly JobNames _jobs = new(leased.Run);
+    readonly JobNames _jobs = leased.Jobs;
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     readonly List<PhaseStepResult> _steps = [];
     readonly List<PhaseTestResult> _tests = [];
