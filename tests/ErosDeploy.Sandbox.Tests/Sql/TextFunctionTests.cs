@@ -20,6 +20,7 @@ public sealed class TextFunctionTests : IDisposable
     [InlineData("TO_HEX(NET.IP_NET_MASK(4, 20)), TO_HEX(NET.IP_TRUNC(b'\\xAA\\xBB\\xCC\\xDD', 11)), TO_HEX(NET.IPV4_FROM_INT64(-2)), NET.IPV4_TO_INT64(b'\\xff\\xff\\xff\\xff')", "fffff000|aaa00000|fffffffe|4294967295")]
     [InlineData("MAKE_INTERVAL(1, minute => 5, day => 2) = INTERVAL '1-0 2 0:5:0' YEAR TO SECOND, CAST('PT10H20M30,456S' AS INTERVAL) = INTERVAL '10:20:30.456' HOUR TO SECOND", "true|true")]
     [InlineData("EDIT_DISTANCE('abcdefg', 'a', max_distance => 2), EDIT_DISTANCE('a', 'b')", "2|1")]
+    [InlineData("TIMESTAMP_TRUNC('2015-06-15 00:00:00+00', ISOYEAR), DATETIME_TRUNC('2015-06-15 00:00:00', ISOYEAR)", "2014-12-29 00:00:00+00|2014-12-29 00:00:00")]
     [InlineData("ARRAY_LENGTH(SPLIT(b'a,b', b','))", "2")]
     [InlineData("CONTAINS_SUBSTR((23, 35, 41), '35'), CONTAINS_SUBSTR(('abc', ['def', 'JKL']), 'jk'), CONTAINS_SUBSTR((23, NULL, 41), '35'), CONTAINS_SUBSTR(['a', 'b'], 'c')", "true|true|NULL|false")]
     [InlineData("CONTAINS_SUBSTR(JSON '{\"lunch\":\"soup\"}', 'lunch'), CONTAINS_SUBSTR(JSON '{\"lunch\":\"soup\"}', 'LUNCH', json_scope => 'JSON_KEYS'), CONTAINS_SUBSTR('the blue house', 'Blue house')", "false|true|true")]

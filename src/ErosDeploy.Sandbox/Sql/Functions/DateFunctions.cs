@@ -94,8 +94,9 @@ internal static class DateFunctions
         foreach (var name in new[] { "DATE_TRUNC", "DATETIME_TRUNC", "TIMESTAMP_TRUNC", "TIME_TRUNC" })
         {
             if (name == "DATE_TRUNC") r.Scalar(name, "DATE, PART -> DATE", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Date, name));
+            if (name == "TIMESTAMP_TRUNC") r.Scalar(name, "TIMESTAMP, PART, [STRING] -> TIMESTAMP", c => Truncated(c, name));
             if (name != "TIME_TRUNC") r.Scalar(name, "DATETIME, PART -> DATETIME", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Datetime, name));
-            if (name != "TIME_TRUNC") r.Scalar(name, "TIMESTAMP, PART, [STRING] -> TIMESTAMP", c => Truncated(c, name));
+            if (name is "DATE_TRUNC" or "DATETIME_TRUNC") r.Scalar(name, "TIMESTAMP, PART, [STRING] -> TIMESTAMP", c => Truncated(c, name));
             if (name == "TIME_TRUNC") r.Scalar(name, "TIME, PART -> TIME", c => DateParts.Trunc(c.Binder, c.Part(1), c[0], SqlType.Time, name));
         }
         r.Scalar("LAST_DAY", "DATE, [PART] -> DATE", c => LastDay(c, c[0]));
