@@ -15,6 +15,7 @@ public enum ErosErrorCode
     DatasetNotFound = 1009,
     BucketNotFound = 1010,
     LocationMismatch = 1011,
+    SandboxFull = 1012,
     CatalogueNotFound = 1101,
     CatalogueInvalid = 1102,
     ScriptMissing = 1103,

@@ -18,16 +18,15 @@ public sealed class LocalCloud : IDisposable
     readonly JobStore _jobStore;
     readonly QueryEngine _engine;
 
-    LocalCloud(string folder, TimeProvider time, Warehouse warehouse)
+    LocalCloud(string folder, TimeProvider time, Warehouse warehouse, Func<string, Stream>? openJournal)
     {
         Folder = folder;
         Time = time;
         _warehouse = warehouse;
         Objects = new ObjectStore(Path.Combine(folder, "objects"), time);
-        var jobs = Path.Combine(folder, "jobs");
-        Scratch = Path.Combine(jobs, "scratch");
+        Scratch = Path.Combine(JobStore.FolderOf(folder), "scratch");
         Recreate(Scratch);
-        _jobStore = new JobStore(jobs, time);
+        _jobStore = new JobStore(folder, time, openJournal);
         Tables = new WarehouseTables(warehouse);
         Catalogue = new CatalogAdmin(warehouse);
         var export = new FileExport(Objects, Tables, Scratch);
@@ -55,20 +54,35 @@ public sealed class LocalCloud : IDisposable
     /// <summary>For intermediate files; emptied when the cloud is opened.</summary>
     internal string Scratch { get; }
 
-    /// <summary>Opens the local cloud in a folder, creating both if absent; <see cref="FolderInUseException"/> if another process has it.</summary>
+    /// <summary>Opens the local cloud in a folder, creating both if absent; <see cref="FolderInUseException"/> if another process has it, <see cref="FolderFullException"/> if its disk is full.</summary>
     /// <param name="folder">Where the cloud lives.</param>
     /// <param name="time">The clock of every timestamp; the system's if null.</param>
     public static LocalCloud Open(string folder, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var path = Path.GetFullPath(folder);
-        Directory.CreateDirectory(path);
-        time ??= TimeProvider.System;
         RaiseMinimumOfThreads();
-        var warehouse = Warehouse.Open(path, time);
+        return Open(Path.GetFullPath(folder), time ?? TimeProvider.System, openJournal: null);
+    }
+
+    /// <summary>As above, on a full path and with a journal file that a test may let fail.</summary>
+    internal static LocalCloud Open(string folder, TimeProvider time, Func<string, Stream>? openJournal)
+    {
         try
         {
-            return new LocalCloud(path, time, warehouse);
+            Directory.CreateDirectory(folder);
+            return Open(folder, time, Warehouse.Open(folder, time), openJournal);
+        }
+        catch (Exception error) when (FullDisk.Is(error))
+        {
+            throw new FolderFullException(folder, error);
+        }
+    }
+
+    static LocalCloud Open(string folder, TimeProvider time, Warehouse warehouse, Func<string, Stream>? openJournal)
+    {
+        try
+        {
+            return new LocalCloud(folder, time, warehouse, openJournal);
         }
         catch
         {

@@ -31,6 +31,10 @@ internal static class ServeCommand
             throw new ErosException(
                 ErosErrorCode.SandboxInUse, failure.Message, "End that process, or serve another folder.", failure);
         }
+        catch (FolderFullException failure)
+        {
+            throw new ErosException(ErosErrorCode.SandboxFull, failure.Message, "Free space on that disk, or serve a folder on another.", failure);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ErosException(

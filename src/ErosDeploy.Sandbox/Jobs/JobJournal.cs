@@ -8,14 +8,16 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// </summary>
 internal sealed class JobJournal : IDisposable
 {
-    readonly FileStream _file;
+    readonly Stream _file;
     readonly object _gate = new();
 
-    JobJournal(FileStream file) => _file = file;
+    JobJournal(Stream file) => _file = file;
 
-    public static (JobJournal Journal, IReadOnlyCollection<JobDocument> Jobs) Open(string path)
+    // unbuffered: what a full disk refused must not come back with the next line or at the end
+    public static Stream OpenFile(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+
+    public static (JobJournal Journal, IReadOnlyCollection<JobDocument> Jobs) Open(Stream file)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         var jobs = Read(file);
         return (new JobJournal(file), jobs);
     }
@@ -31,8 +33,7 @@ internal sealed class JobJournal : IDisposable
 
         lock (_gate)
         {
-            _file.Write(lines.GetBuffer(), 0, (int)lines.Length);
-            _file.Flush();
+            Append(lines.GetBuffer().AsSpan(0, (int)lines.Length));
         }
     }
 
@@ -42,7 +43,23 @@ internal sealed class JobJournal : IDisposable
             _file.Dispose();
     }
 
-    static Dictionary<(string, string), JobDocument>.ValueCollection Read(FileStream file)
+    void Append(ReadOnlySpan<byte> lines)
+    {
+        var end = _file.Position;
+        try
+        {
+            _file.Write(lines);
+            _file.Flush();
+        }
+        catch (IOException)
+        {
+            _file.SetLength(end);
+            _file.Seek(end, SeekOrigin.Begin);
+            throw;
+        }
+    }
+
+    static Dictionary<(string, string), JobDocument>.ValueCollection Read(Stream file)
     {
         var jobs = new Dictionary<(string, string), JobDocument>();
         long complete = 0;
@@ -58,7 +75,7 @@ internal sealed class JobJournal : IDisposable
         return jobs.Values;
     }
 
-    static IEnumerable<ReadOnlyMemory<byte>> Lines(FileStream file)
+    static IEnumerable<ReadOnlyMemory<byte>> Lines(Stream file)
     {
         var buffer = new byte[1 << 16];
         var filled = 0;

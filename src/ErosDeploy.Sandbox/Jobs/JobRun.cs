@@ -26,7 +26,7 @@ internal sealed class JobRun(Job job, JobStore store, JobWorkshop workshop, JobR
         }
         catch (Exception error)
         {
-            return document with { Failure = JobFailures.Of(error, stop.IsCancellationRequested) };
+            return document with { Failure = JobFailures.Of(error, stop.IsCancellationRequested, store.Folder) };
         }
     }
 

@@ -9,30 +9,56 @@ internal sealed class JobStore : IJobHistory, IDisposable
     readonly ConcurrentDictionary<(string Project, string JobId), Job> _jobs = new();
     readonly JobJournal _journal;
 
-    public JobStore(string folder, TimeProvider time)
+    /// <param name="folder">The sandbox's folder.</param>
+    /// <param name="time">Dates the ends of jobs that a killed process left.</param>
+    /// <param name="open">Opens the journal's file; a file stream if null.</param>
+    public JobStore(string folder, TimeProvider time, Func<string, Stream>? open = null)
     {
+        Folder = folder;
+        folder = FolderOf(folder);
         Directory.CreateDirectory(folder);
         Results = new ResultFiles(Path.Combine(folder, "results"));
-        var (journal, jobs) = JobJournal.Open(Path.Combine(folder, "journal.ndjson"));
+        var (journal, jobs) = JobJournal.Open((open ?? JobJournal.OpenFile)(Path.Combine(folder, "journal.ndjson")));
         _journal = journal;
         foreach (var job in jobs)
             _jobs[(job.Project, job.JobId)] = new Job(job.IsDone ? job : Interrupted(job, time.GetUtcNow()));
     }
 
+    /// <summary>The sandbox's folder.</summary>
+    public string Folder { get; }
+
     public ResultFiles Results { get; }
+
+    public static string FolderOf(string sandbox) => Path.Combine(sandbox, "jobs");
 
     public void Add(Job job)
     {
         var document = job.Document;
         if (!_jobs.TryAdd((document.Project, document.JobId), job))
             throw BigQueryException.Duplicate($"Job {document.FullId}");
-        _journal.Append(document);
+        try
+        {
+            _journal.Append(document);
+        }
+        catch
+        {
+            _jobs.TryRemove(KeyValuePair.Create((document.Project, document.JobId), job));
+            throw;
+        }
     }
 
-    /// <summary>Keeps the final document, then makes it visible.</summary>
+    /// <summary>Keeps the final document, then makes it visible. A job always ends: one whose end cannot be kept has failed with that.</summary>
     public void Finish(Job job, JobDocument final)
     {
-        _journal.Append(final);
+        try
+        {
+            _journal.Append(final);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            final = final with { Failure = JobFailures.Unkept(error, Folder) };
+        }
+
         job.Finish(final);
     }
 
@@ -44,8 +70,9 @@ internal sealed class JobStore : IJobHistory, IDisposable
 
     public void Delete(Job job)
     {
-        var document = job.Change(current => current with { Deleted = true });
+        var document = job.Document with { Deleted = true };
         _journal.Append(document);
+        job.Change(_ => document);
         Results.Delete(document.Project, document.JobId);
     }
 

@@ -23,23 +23,35 @@ internal sealed class ResultFiles
     {
         var path = PathOf(project, jobId);
         var temporary = path + ".tmp";
+        try
+        {
+            var (rows, offsets) = await WriteAsync(temporary, types, reader, token).ConfigureAwait(false);
+            AtomicFile.Write(path + ".index", Encode(offsets));
+            File.Move(temporary, path, overwrite: true);
+            return rows;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    static async Task<(long Rows, List<long> Offsets)> WriteAsync(string path, IReadOnlyList<SqlType> types, DbDataReader reader, CancellationToken token)
+    {
         var offsets = new List<long>();
         long rows = 0;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-        using (var writer = new WireRowWriter(file, types))
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        using var writer = new WireRowWriter(file, types);
+        for (; await reader.ReadAsync(token).ConfigureAwait(false); rows++)
         {
-            for (; await reader.ReadAsync(token).ConfigureAwait(false); rows++)
-            {
-                if (rows % Stride == 0)
-                    offsets.Add(file.Position);
-                writer.Write(reader);
-                file.WriteByte((byte)'\n');
-            }
+            if (rows % Stride == 0)
+                offsets.Add(file.Position);
+            writer.Write(reader);
+            file.WriteByte((byte)'\n');
         }
 
-        AtomicFile.Write(path + ".index", Encode(offsets));
-        File.Move(temporary, path, overwrite: true);
-        return rows;
+        return (rows, offsets);
     }
 
     /// <summary>Lines of the rows from a start, at most so many and at most so many bytes together (but at least one row).</summary>

@@ -6,8 +6,16 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        using (var file = File.Create(temporary))
-            file.Write(bytes);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            using (var file = File.Create(temporary))
+                file.Write(bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

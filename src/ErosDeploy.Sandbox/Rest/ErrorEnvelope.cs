@@ -38,6 +38,7 @@ internal static class ErrorEnvelope
         499 => "CANCELLED",
         501 => "UNIMPLEMENTED",
         503 => "UNAVAILABLE",
+        507 => "RESOURCE_EXHAUSTED",
         _ => "INTERNAL",
     };
 }

@@ -5,8 +5,8 @@ namespace ErosDeploy.Sandbox.Rest;
 /// <summary>What answers one method and path.</summary>
 internal delegate Task<HttpResponseMessage> RouteAction(RestRequest request, CancellationToken token);
 
-/// <summary>Finds the route of a request and turns refusals into error bodies.</summary>
-internal sealed class Router
+/// <summary>Finds the route of a request and turns refusals into error bodies, which may name the sandbox's folder.</summary>
+internal sealed class Router(string folder)
 {
     readonly List<(string Method, RouteTemplate Template, RouteAction Action)> _routes = [];
 
@@ -30,7 +30,7 @@ internal sealed class Router
         }
         catch (Exception error)
         {
-            return Refusals.Answer(error);
+            return Refusals.Answer(error, folder);
         }
     }
 

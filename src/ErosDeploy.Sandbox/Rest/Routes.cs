@@ -9,7 +9,7 @@ internal static class Routes
 {
     public static Router Of(LocalCloud cloud)
     {
-        var router = new Router();
+        var router = new Router(cloud.Folder);
         AddBigQuery(router, cloud);
         AddStorage(router, cloud);
         new TransferRoutes(cloud.Transfers, cloud.Time).AddTo(router);

@@ -27,6 +27,7 @@ internal static class ErrorRecords
         ErosErrorCode.CloudUnreachable => ErrorCategory.ConnectionError,
         ErosErrorCode.CloudJobTimedOut => ErrorCategory.OperationTimeout,
         ErosErrorCode.SandboxInUse or ErosErrorCode.LeaseHeld or ErosErrorCode.CloudConflict => ErrorCategory.ResourceBusy,
+        ErosErrorCode.SandboxFull => ErrorCategory.ResourceUnavailable,
         ErosErrorCode.SandboxUnavailable => ErrorCategory.NotInstalled,
         ErosErrorCode.SandboxNotFound or ErosErrorCode.DatasetNotFound or ErosErrorCode.BucketNotFound or ErosErrorCode.CatalogueNotFound
             or ErosErrorCode.ScriptMissing or ErosErrorCode.PhaseNotFound or ErosErrorCode.BackupNotFound or ErosErrorCode.BackupTableUnknown

@@ -65,6 +65,10 @@ internal sealed class OpenSandboxes(TimeProvider time)
         {
             throw new ErosException(ErosErrorCode.SandboxInUse, e.Message, "Wait until that has ended (an idle session lets go after ten seconds), or use another folder.", e) { Subject = folder };
         }
+        catch (FolderFullException e)
+        {
+            throw new ErosException(ErosErrorCode.SandboxFull, e.Message, "Free space on that disk, or use a folder on another.", e) { Subject = folder };
+        }
     }
 
     void GiveBack(OpenSandbox sandbox)

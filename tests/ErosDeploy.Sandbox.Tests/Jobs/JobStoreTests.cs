@@ -43,7 +43,7 @@ public sealed class JobStoreTests : IDisposable
     {
         using (var store = Open())
             store.Add(new Job(Document("a") with { State = JobState.Done }));
-        File.AppendAllText(Path.Combine(_folder, "journal.ndjson"), "{\"project\":\"p\",\"jobI");
+        File.AppendAllText(Path.Combine(_folder, "jobs", "journal.ndjson"), "{\"project\":\"p\",\"jobI");
         using (var store = Open())
             store.Add(new Job(Document("b") with { State = JobState.Done }));
         using var again = Open();

@@ -6,6 +6,8 @@ namespace ErosDeploy.Core.Cloud.Http;
 /// <summary>Faults as exceptions with a code and a next step.</summary>
 public static class CloudErrors
 {
+    // only a sandbox says so
+    const string DiskFull = "diskFull";
     const string AgainStep = "The service itself failed: it may be run again, under a new job id.";
 
     public static ErosException Of(CloudFault fault, string doing, Exception? inner = null)
@@ -32,6 +34,7 @@ public static class CloudErrors
     static (ErosErrorCode Code, string Next) Explain(CloudFault fault) => fault switch
     {
         { Reason: CloudFault.NoAnswer } => (ErosErrorCode.CloudUnreachable, "Check the network and the address, then try again."),
+        { Reason: DiskFull } => (ErosErrorCode.SandboxFull, "Free space on that disk, or use a folder on another, then run it again."),
         { Class: FaultClass.Quota } => (ErosErrorCode.CloudQuotaExceeded, "Wait until the quota recovers, or ask for more of it."),
         { Status: HttpStatusCode.PreconditionFailed } =>
             (ErosErrorCode.CloudPreconditionFailed, "Someone else changed it meanwhile: read it again."),

@@ -43,7 +43,7 @@ public sealed record CloudFault(HttpStatusCode Status, string? Reason, string Me
         "quotaExceeded" => FaultClass.Quota,
         "backendError" or "internalError" or "jobBackendError" or "jobInternalError" or "tableUnavailable" or NoAnswer => FaultClass.Transient,
         "invalid" or "invalidQuery" or "notFound" or "accessDenied" or "resourcesExceeded" or "duplicate" or "stopped" or "billingNotEnabled"
-            or "notImplemented" => FaultClass.Final,
+            or "notImplemented" or "diskFull" => FaultClass.Final,
         _ => OfStatus(),
     };
 

@@ -19,6 +19,7 @@ public sealed class CloudFaultTests
     [InlineData(504, null, FaultClass.Transient)]
     [InlineData(501, "notImplemented", FaultClass.Final)]
     [InlineData(505, null, FaultClass.Final)]
+    [InlineData(507, "diskFull", FaultClass.Final)]
     [InlineData(400, "invalid", FaultClass.Final)]
     [InlineData(400, "invalidQuery", FaultClass.Final)]
     [InlineData(404, "notFound", FaultClass.Final)]
@@ -62,6 +63,7 @@ public sealed class CloudFaultTests
     [InlineData(400, "invalidQuery", ErosErrorCode.CloudInvalidRequest)]
     [InlineData(401, "authError", ErosErrorCode.CredentialsMissing)]
     [InlineData(503, "backendError", ErosErrorCode.CloudRequestFailed)]
+    [InlineData(507, "diskFull", ErosErrorCode.SandboxFull)]
     [InlineData(0, CloudFault.NoAnswer, ErosErrorCode.CloudUnreachable)]
     public void Every_fault_has_a_code_and_a_next_step(int status, string? reason, ErosErrorCode expected)
     {
@@ -78,6 +80,7 @@ public sealed class CloudFaultTests
     [InlineData("backendError", ErosErrorCode.CloudJobFailed)]
     [InlineData("quotaExceeded", ErosErrorCode.CloudQuotaExceeded)]
     [InlineData("accessDenied", ErosErrorCode.CloudAccessDenied)]
+    [InlineData("diskFull", ErosErrorCode.SandboxFull)]
     [InlineData("notFound", ErosErrorCode.CloudNotFound)]
     public void A_failed_job_is_named(string reason, ErosErrorCode expected)
     {
