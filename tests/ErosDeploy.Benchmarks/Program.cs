@@ -11,6 +11,7 @@ internal static class Program
     static readonly IReadOnlyDictionary<string, Func<IEnumerable<Comparison>>> Benchmarks =
         new Dictionary<string, Func<IEnumerable<Comparison>>>(StringComparer.OrdinalIgnoreCase)
         {
+            ["parse"] = ParseBenchmark.Run,
             ["queries"] = QueryBenchmark.Run,
             ["tpch"] = TpchBenchmark.Run,
         };

@@ -10,12 +10,15 @@ public sealed class RepositoryScriptsTests
     public static TheoryData<string> Files() =>
         [.. Directory.EnumerateFiles(Folder, "*.sql", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f)).Order(StringComparer.Ordinal)];
 
+    internal static string Text(string file) => File.ReadAllText(Path.Combine(Folder, file))
+        .Replace("${project}", "my-project", StringComparison.Ordinal)
+        .Replace("${dataset}", "eros_platform", StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_script_parses_and_splits_into_its_statements(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Folder, file)).Replace("${project}", "my-project", StringComparison.Ordinal)
-            .Replace("${dataset}", "eros_platform", StringComparison.Ordinal);
+        var text = Text(file);
         var statements = Parser.ParseScript(text).Statements;
         var pieces = ScriptSplitter.Split(text).Where(piece => Parser.ParseScript(piece).Statements.Count > 0).ToList();
         Assert.NotEmpty(statements);
