@@ -6,7 +6,7 @@ namespace ErosDeploy.GoogleSql.Tests;
 /// <summary>Valid scripts, broken in a few places: parsing still ends, in a tree or in an error with its place.</summary>
 public sealed class MutationTests
 {
-    static readonly string[] Corpus = [.. RepositoryScriptsTests.Files().Select(file => RepositoryScriptsTests.Text((string)file.GetData()[0]!))];
+    static readonly string[] Corpus = [.. RepositoryScriptsTests.Files().Select(file => RepositoryScriptsTests.Text(file.Data))];
 
     static readonly string[] Pieces =
         ["(", ")", "[", "]", ",", ";", ".", "'", "\"", "`", "\"\"\"", "--", "/*", "*/", "@", "@@", "?", "|>", "\0", "\u00e9", "\ud83d", "SELECT ", " FROM ", " END", " BEGIN ", "CASE ", "1e", "0x", "r'", "b\""];

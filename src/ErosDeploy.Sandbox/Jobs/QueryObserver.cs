@@ -31,7 +31,7 @@ internal sealed class QueryObserver(JobDocument parent, JobStore store) : IJobOb
             State = JobState.Done,
             EndedAt = endedAt,
             Statistics = statistics,
-            Failure = error is null ? null : new JobFailure(error.Reason, error.Message, error.Location),
+            Failure = error is null ? null : JobFailures.Of(error, stopped: false, store.Folder),
             Result = outcome is null ? null : ResultOf(outcome),
             Configuration = outcome is null ? job.Document.Configuration : QueryDestinations.Completed(job.Document, outcome),
             TransactionId = outcome?.TransactionId,

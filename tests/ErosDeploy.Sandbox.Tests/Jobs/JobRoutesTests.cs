@@ -88,4 +88,14 @@ public sealed class JobRoutesTests : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, (await _sandbox.DeleteAsync($"{Base}/jobs/a/delete")).Status);
         (await _sandbox.GetAsync($"{Base}/jobs/a")).ExpectError(404, "notFound", "Job p:US.a");
     }
+
+    [Fact]
+    public async Task What_breaks_a_script_from_below_ends_its_children_too()
+    {
+        Directory.Delete(Path.Combine(_sandbox.Folder, "jobs", "results"), recursive: true);
+        (await _sandbox.JobAsync("""{"query":{"query":"SELECT 1; SELECT 2","useLegacySql":false}}""", "script")).FailedWith("internalError", "The sandbox failed");
+        var child = Assert.Single((await _sandbox.GetAsync($"{Base}/jobs?parentJobId=script")).Json["jobs"]!.AsArray())!;
+        Assert.Equal("DONE", (string?)child["state"]);
+        Assert.Equal("internalError", (string?)child["errorResult"]!["reason"]);
+    }
 }

@@ -8,6 +8,7 @@ internal sealed partial class Binder
     /// <summary>Binds a query into the current scope, which must be its own.</summary>
     internal BoundQuery BindQuery(Query query, bool isOutermost = false)
     {
+        RequireStack(query);
         var with = query.With is null ? "" : WithText(CommonTables(query.With), query.With.Recursive);
         var bound = query.Body is Select select
             ? BindSelect(select, query, isOutermost)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ErosDeploy.GoogleSql;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
@@ -31,6 +32,12 @@ internal sealed partial class Binder(BindingSession session, SourceText source, 
         return BigQueryException.InvalidQuery(message, line, column);
     }
 
+    // what parses may still be too high for a thread's stack
+    void RequireStack(Node node)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Fail(node, "Query is nested too deeply");
+    }
+
     internal BigQueryException Unsupported(Node node, string what) => Fail(node, $"Unimplemented: {what}");
 
     /// <summary>Binds within another scope and comes back.</summary>
@@ -56,6 +63,7 @@ internal sealed partial class Binder(BindingSession session, SourceText source, 
     /// <summary>Binds an expression; grouping keys are recognised here.</summary>
     internal Typed Bind(Expression node)
     {
+        RequireStack(node);
         var grouping = _scope.Grouping;
         var mark = grouping?.Mark ?? 0;
         var typed = BindCore(node);

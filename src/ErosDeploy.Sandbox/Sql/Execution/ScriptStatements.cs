@@ -86,6 +86,11 @@ internal sealed class ScriptStatements(JobContext job, ScriptVariables variables
             job.Observer.ChildFinished(child, null, BigQueryException.Stopped(), job.Now);
             throw;
         }
+        catch (Exception e)
+        {
+            job.Observer.ChildFinished(child, null, new BigQueryException("internalError", $"The sandbox failed: {e.GetType().Name}: {e.Message}", null, e), job.Now);
+            throw;
+        }
         finally
         {
             job.Session.System.Set("current_job_id", job.Request.JobId);
