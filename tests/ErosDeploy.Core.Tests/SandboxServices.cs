@@ -14,16 +14,14 @@ sealed class SandboxServices : IDisposable
 {
     public static readonly ErosTarget Target = new("eros-sandbox", "shop", "shop-backups", "US");
 
-    /// <summary>Longer than any request takes here, on a busy machine too.</summary>
-    static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(15);
-
     readonly SandboxFixture _fixture = new();
     readonly CloudConnection _connection;
 
-    public SandboxServices()
+    /// <param name="tryTimeout">By default longer than any request takes here, on a busy machine too.</param>
+    public SandboxServices(TimeSpan? tryTimeout = null)
     {
         Faults = new FaultHandler(_fixture.Handler);
-        var retry = new RetryOptions { FirstDelay = TimeSpan.FromMilliseconds(1), LongestDelay = TimeSpan.FromMilliseconds(5), RequestBudget = TimeSpan.FromSeconds(20), TryTimeout = TryTimeout };
+        var retry = new RetryOptions { FirstDelay = TimeSpan.FromMilliseconds(1), LongestDelay = TimeSpan.FromMilliseconds(5), RequestBudget = TimeSpan.FromSeconds(20), TryTimeout = tryTimeout ?? TimeSpan.FromSeconds(15) };
         _connection = new CloudConnection(Faults, new CloudOptions { Retry = retry });
         BigQuery = new BigQueryClient(_connection, Target.Project);
         Storage = new StorageClient(_connection);
@@ -119,6 +117,8 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
                 return Refusal(System.Net.HttpStatusCode.TooManyRequests, "{}");
             case Fault.Forbidden:
                 return Refusal(System.Net.HttpStatusCode.Forbidden, """{"error":{"code":403,"message":"no","errors":[{"reason":"accessDenied","message":"no"}]}}""");
+            case Fault.Killed:
+                throw new OperationCanceledException("The process was killed.");
             case Fault.Reset:
                 throw new HttpRequestException("The connection was reset.");
             case Fault.Timeout:
@@ -147,6 +147,8 @@ enum Fault
     AnswerLost,
     /// <summary>The connection broke before the request arrived.</summary>
     Reset,
+    /// <summary>The process ends here: it neither sends nor hears anything any more, as long as the test answers so.</summary>
+    Killed,
     /// <summary>Nothing comes, until the caller has had enough.</summary>
     Timeout,
 }

@@ -16,7 +16,7 @@ sealed class Shop : IDisposable
 {
     readonly ShopCatalogue _catalogue = new();
 
-    public SandboxServices Sandbox { get; } = new();
+    public SandboxServices Sandbox { get; private init; } = null!;
 
     public ErosServices Services { get; private set; } = null!;
 
@@ -28,9 +28,9 @@ sealed class Shop : IDisposable
 
     public RestoreService Restores => new(Services);
 
-    public static async Task<Shop> OpenAsync(CancellationToken cancellationToken)
+    public static async Task<Shop> OpenAsync(CancellationToken cancellationToken, TimeSpan? tryTimeout = null)
     {
-        var shop = new Shop();
+        var shop = new Shop { Sandbox = new SandboxServices(tryTimeout) };
         shop.Services = shop.Sandbox.Services(await shop._catalogue.OpenAsync(cancellationToken));
         await new BaselineService(shop.Services).InstallAsync(sampleScale: 1, cancellationToken);
         return shop;
@@ -56,6 +56,16 @@ sealed class Shop : IDisposable
             state[$"Table {table.Name}"] = $"{digest.Digest} {table.Layout} {string.Join(", ", table.Shape.Columns.Select(c => $"{c.Name} {c}"))}";
         }
         return new ShopState(state);
+    }
+
+    /// <summary>Makes the lease of a process that was killed look as it does when its time is over.</summary>
+    public async Task AgeLeaseAsync(CancellationToken cancellationToken)
+    {
+        var name = Services.Names.Lease;
+        if (await Services.Bucket.ReadAsync(name, cancellationToken) is not { } stored)
+            return;
+        var old = LeaseJson.Read(stored.Content)! with { ExpiresAt = DateTimeOffset.UnixEpoch };
+        await Services.Bucket.TryReplaceAsync(name, LeaseJson.Write(old), stored.Generation, cancellationToken);
     }
 
     public void Dispose()
