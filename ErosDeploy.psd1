@@ -19,6 +19,7 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Compare-ErosBackup'
         'Get-ErosBackup'
         'Get-ErosContext'
         'Get-ErosHealth'
@@ -27,6 +28,7 @@
         'Invoke-ErosPhase'
         'New-ErosBackup'
         'New-ErosSandbox'
+        'Remove-ErosBackup'
         'Restore-ErosBackup'
         'Set-ErosContext'
         'Test-ErosBackup'

@@ -88,6 +88,8 @@ public enum BackupKind
     Regular,
     /// <summary>The safety backup that a restore takes first.</summary>
     PreRollback,
+    /// <summary>A folder of the suite before this one: rows as compressed JSON lines, without digests.</summary>
+    Legacy,
 }
 
 public enum BackupState

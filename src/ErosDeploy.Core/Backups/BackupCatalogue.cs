@@ -19,12 +19,24 @@ sealed class BackupCatalogue(BucketStore bucket)
         {
             return await ManifestAsync(folder.Id, cancellationToken) is { } manifest
                 ? Describe(manifest)
-                : Undescribed(folder, target, BackupState.Incomplete, "It has no manifest: it is being written, or was interrupted.");
+                : await LegacyAsync(folder, target, cancellationToken)
+                    ?? Undescribed(folder, target, BackupState.Incomplete, "It has no manifest: it is being written, or was interrupted.");
         }
         catch (ErosException e) when (e.Code == ErosErrorCode.ManifestInvalid)
         {
-            return Undescribed(folder, target, BackupState.Damaged, e.What);
+            return await LegacyAsync(folder, target, cancellationToken) ?? Undescribed(folder, target, BackupState.Damaged, e.What);
         }
+    }
+
+    /// <summary>A folder of compressed JSON lines is one of the old suite, whatever else lies in it; null for others.</summary>
+    async Task<BackupInfo?> LegacyAsync(BackupFolder folder, ErosTarget target, CancellationToken cancellationToken)
+    {
+        var files = LegacyFiles.ByTable(folder.Id, await bucket.ListAsync(folder.Id + "/", cancellationToken));
+        return files.Count == 0 ? null : Undescribed(folder, target, BackupState.Complete, "Taken by the suite before this one: it has no digests, no definitions and no instant.") with
+        {
+            Kind = BackupKind.Legacy,
+            Tables = files.Select(t => new BackupTable { Name = t.Key, Rows = 0, Bytes = t.Sum(f => f.Size), Files = t.Count(), Digest = "", Duration = TimeSpan.Zero }).ToList(),
+        };
     }
 
     public static BackupInfo Describe(Manifest manifest) => new()

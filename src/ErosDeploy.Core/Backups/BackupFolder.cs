@@ -13,7 +13,7 @@ sealed record BackupFolder(string Id, BackupKind Kind, DateTimeOffset At)
     public static IReadOnlyList<BackupFolder> Choose(IEnumerable<string> folders, BackupQuery query) =>
         folders.Select(Parse).OfType<BackupFolder>()
             .Where(f => query.Id is null || f.Id == query.Id)
-            .Where(f => query.Kind is null ? !query.Latest || f.Kind == BackupKind.Regular : f.Kind == query.Kind)
+            .Where(f => query.Kind is null ? !query.Latest || f.Kind == BackupKind.Regular : f.Kind == query.Kind || (f.Kind, query.Kind) == (BackupKind.Regular, BackupKind.Legacy))
             .Where(f => query.Since is null || f.At >= query.Since)
             .OrderByDescending(f => f.At).ThenByDescending(f => f.Id.Length).ThenByDescending(f => f.Id, StringComparer.Ordinal)
             .ToList();

@@ -44,7 +44,7 @@ public sealed class BackupService(ErosServices services)
             throw new ErosException(ErosErrorCode.BackupNotResumable, $"There is no interrupted backup {id} of {services.Target} that could be resumed.", "See Get-ErosBackup; take a new one.") { Subject = id };
         BackupCatalogue.RequireOf(services.Target, earlier.Draft);
         var request = new BackupRequest(KeepSnapshot: earlier.KeepSnapshot, Deep: earlier.Deep, ThrottleLimit: throttleLimit);
-        return Outcome(await new BackupRun(services, run, request).ResumeAsync(earlier, marker, cancellationToken));
+        return await SucceededAsync(Outcome(await new BackupRun(services, run, request).ResumeAsync(earlier, marker, cancellationToken)), cancellationToken);
     }
 
     /// <summary>A backup that something else depends on: any failure is thrown.</summary>
@@ -63,7 +63,15 @@ public sealed class BackupService(ErosServices services)
         var draft = await new BackupDraft(services).MakeAsync(live, tables, kind, cancellationToken);
         foreach (var warning in draft.Notes)
             await services.Observer.WarningAsync(warning, cancellationToken);
-        return Outcome(await new BackupRun(services, run, request).ExecuteAsync(draft, cancellationToken));
+        return await SucceededAsync(Outcome(await new BackupRun(services, run, request).ExecuteAsync(draft, cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>Only after a backup succeeded may older ones go.</summary>
+    async Task<BackupOutcome> SucceededAsync(BackupOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is { Error: null, Backup.Kind: BackupKind.Regular })
+            await new RetentionService(services).ExpireAsync(cancellationToken);
+        return outcome;
     }
 
     static BackupOutcome Outcome((Manifest Manifest, ErosException? Error) ended) => new(
@@ -79,17 +87,14 @@ public sealed class BackupService(ErosServices services)
         var catalogue = new BackupCatalogue(services.Bucket);
         var folders = BackupFolder.Choose(await services.Bucket.FoldersAsync(cancellationToken), query);
         var found = 0;
-        foreach (var chunk in folders.Chunk(query.Latest ? 1 : Parallel))
+        await foreach (var backup in Bounded.InOrderAsync(folders, query.Latest ? 1 : Parallel, (f, token) => catalogue.ReadAsync(f, services.Target, token), cancellationToken))
         {
-            foreach (var backup in await Bounded.SelectAsync(chunk, Parallel, (f, token) => catalogue.ReadAsync(f, services.Target, token), cancellationToken))
-            {
-                if (!BackupCatalogue.Concerns(backup, services.Target) || (query.Latest && !BackupCatalogue.IsRestorable(backup)))
-                    continue;
-                found++;
-                yield return backup;
-                if (query.Latest)
-                    yield break;
-            }
+            if (!BackupCatalogue.Concerns(backup, services.Target) || (query.Latest && !BackupCatalogue.IsRestorable(backup)) || (query.Kind is { } kind && backup.Kind != kind))
+                continue;
+            found++;
+            yield return backup;
+            if (query.Latest)
+                yield break;
         }
         if (found == 0 && query.Id is not null)
             throw BackupCatalogue.NotFound(query.Id, services.Target);

@@ -9,6 +9,8 @@ namespace ErosDeploy.Core.Warehouses;
 /// <summary>The target's dataset and its neighbours, in the words of services: every job has an id of ours and runs where the dataset is.</summary>
 sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? limits = null, QueryLog? log = null)
 {
+    const int CreateAttempts = 4;
+
     public ErosTarget Target => target;
 
     /// <summary>Runs a statement or a script to its end; the rows are those of its last SELECT.</summary>
@@ -69,8 +71,11 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
             ? new TableResource(JsonSerializer.SerializeToElement(found, CloudJson.Default.Table))
             : null;
 
-    public Task CreateTableAsync(JsonObject resource, CancellationToken cancellationToken) =>
-        client.InsertTableAsync(resource.Deserialize(CloudJson.Default.Table)!, cancellationToken);
+    public Task CreateTableAsync(JsonObject resource, CancellationToken cancellationToken)
+    {
+        var table = resource.Deserialize(CloudJson.Default.Table)!;
+        return CreateOnceAsync(() => client.InsertTableAsync(table, cancellationToken), async () => await client.GetTableAsync(table.TableReference!, cancellationToken) is not null);
+    }
 
     public Task PatchTableAsync(string table, JsonObject changes, CancellationToken cancellationToken) =>
         client.PatchTableAsync(Reference(target.Dataset, table), changes, cancellationToken);
@@ -84,14 +89,9 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
             Location = location,
             DefaultTableExpirationMs = (long?)tableExpiration?.TotalMilliseconds,
         };
-        try
-        {
-            await client.InsertDatasetAsync(wanted, cancellationToken);
-        }
-        catch (ErosException e) when (e.Code == ErosErrorCode.CloudConflict)
-        {
-            return;
-        }
+        Task<Dataset?> FindAsync() => client.GetDatasetAsync(dataset, cancellationToken);
+        if (await FindAsync() is null)
+            await CreateOnceAsync(() => client.InsertDatasetAsync(wanted, cancellationToken), async () => await FindAsync() is not null);
     }
 
     public Task DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) => client.DeleteDatasetAsync(dataset, deleteContents: true, cancellationToken);
@@ -131,6 +131,24 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
         return job is null or { Status.State: "DONE" }
             ? job is { Status.ErrorResult: null }
             : throw new ErosException(ErosErrorCode.LeaseHeld, $"Job {jobId} of a run that died is still running.", "Wait until it has ended, then run again.") { Subject = jobId };
+    }
+
+    /// <summary>A creation whose answer is lost may have been done: it is looked at before it is tried again.</summary>
+    static async Task CreateOnceAsync(Func<Task> create, Func<Task<bool>> exists)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await create();
+                return;
+            }
+            catch (ErosException e) when (e.Code is ErosErrorCode.CloudUnreachable or ErosErrorCode.CloudRequestFailed && attempt < CreateAttempts)
+            {
+                if (await exists())
+                    return;
+            }
+        }
     }
 
     Task<Job> RunAsync(string jobId, JobConfiguration configuration, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token, tryTimeout: TimeSpan.FromSeconds(2));
+    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token, tryTimeout: TimeSpan.FromSeconds(3));
 
     public ValueTask DisposeAsync()
     {

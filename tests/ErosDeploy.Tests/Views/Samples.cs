@@ -30,6 +30,17 @@ internal static class Samples
         Faults = ["part-0.avro is missing"],
     };
 
+    static readonly BackupRemoval BackupRemoval = new()
+    {
+        BackupId = "2026-01-31_020500", Kind = BackupKind.Regular, State = BackupState.Complete, CreatedAt = Instant, Reason = "it has expired", Removed = true,
+    };
+
+    static readonly BackupDifference BackupDifference = new()
+    {
+        BackupId = "2026-01-31_020500", Name = "caption_bank", Part = BackupPart.Table, Kind = DifferenceKind.Changed, Details = ["column x"], Key = ["caption_id"], RowsInBackup = 1, RowsNow = 2, RowsAdded = 1,
+        RowsRemoved = 0, RowsChanged = 1,
+    };
+
     static readonly BackupPlan BackupPlan = new()
     {
         Target = "some-project.eros_platform", Bucket = "some-bucket", Kind = BackupKind.Regular, Tables = [BackupPlanTable], Views = 3, Routines = 14, Warnings = [],
@@ -108,7 +119,7 @@ internal static class Samples
 
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
-        Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
+        Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
         StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }
