@@ -8,7 +8,7 @@ internal static class DrillSummary
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<BackupCheck> checks)
     {
-        var table = new Table().RoundedBorder().Title($"Drill of backup {checks[0].BackupId}: restored beside the dataset and compared").AddColumns("Part", "Status", "Rows", "Time", "Faults");
+        var table = new Table().RoundedBorder().Title($"Drill of backup {checks[0].BackupId}").AddColumns("Part", "Status", "Rows", "Time", "Faults");
         foreach (var check in checks.Where(c => c.Part is not (BackupPart.View or BackupPart.Routine) || c.Status != CheckStatus.Pass))
             Add(table, check.Name, check.Status.ToString(), check.Rows?.ToString("N0", CultureInfo.InvariantCulture) ?? "", check.Duration, string.Join("; ", check.Faults));
         var fine = checks.Where(c => c.Part is BackupPart.View or BackupPart.Routine && c.Status == CheckStatus.Pass).ToList();
