@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Sql.Functions;
 using ErosDeploy.Sandbox.Sql.Types;
@@ -12,7 +13,8 @@ internal sealed partial class Binder
         if (node.ToPart is null && node.Value is not StringLiteral)
         {
             var count = BindAs(node.Value, SqlType.Int64, "INTERVAL value");
-            return new(SqlType.Interval, DateParts.Interval(this, new DatePart(node.Part) { Span = node.Part.Span }, count.Sql)) { IsSimple = count.IsSimple };
+            var made = DateParts.Interval(this, new DatePart(node.Part) { Span = node.Part.Span }, count.Sql);
+            return IsSmall(count) ? Typed.Simple(SqlType.Interval, made) : new(SqlType.Interval, $"bq.interval_kept({made})");
         }
         if (node.Value is not StringLiteral { Value: var text }) throw Unsupported(node, "INTERVAL of a text that is not a literal");
         (long, long, long)? parts = node.ToPart is null ? SinglePart(node, text) : Between(node, text.Trim());
@@ -20,9 +22,12 @@ internal sealed partial class Binder
         return Typed.Simple(SqlType.Interval, FormattableString.Invariant($"(to_months({months}) + to_days({days}) + to_microseconds({micros}))"));
     }
 
+    /// <summary>True for a literal that is in an interval's range whatever it counts.</summary>
+    static bool IsSmall(Typed count) => count.Literal is IntegerLiteral && long.TryParse(count.Sql.Replace("::BIGINT", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var n) && n is >= -2500 and <= 2500;
+
     static (long Months, long Days, long Micros)? SinglePart(IntervalExpression node, string text)
     {
-        if (!decimal.TryParse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture, out var value)) return null;
+        if (!decimal.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var value)) return null;
         return node.Part.Name.ToUpperInvariant() switch
         {
             "YEAR" => ((long)value * 12, 0, 0),

@@ -1,4 +1,5 @@
 using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Functions;
 using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Sql.Binding;
@@ -149,21 +150,21 @@ internal sealed partial class Binder
         if (left.Literal is StringLiteral && right.Type.Kind == TypeKind.Int64) left = Coerce(left, SqlType.Date, node.Left) ?? throw BadLiteral(node.Left, left, SqlType.Date);
         return (left.Type.Kind, right.Type.Kind) switch
         {
-            (TypeKind.Date, TypeKind.Int64) => new(SqlType.Date, $"({left.Sql} {symbol} {right.Sql}::INTEGER)"),
-            (TypeKind.Date, TypeKind.Interval) => new(SqlType.Datetime, $"({left.Sql} {symbol} {right.Sql})"),
-            (TypeKind.Datetime or TypeKind.Timestamp, TypeKind.Interval) => new(left.Type, $"({left.Sql} {symbol} {right.Sql})"),
+            (TypeKind.Date, TypeKind.Int64) => new(SqlType.Date, MomentRanges.MovedDays(this, left, right, symbol)),
+            (TypeKind.Date, TypeKind.Interval) => new(SqlType.Datetime, MomentRanges.Moved(this, left, right, symbol, SqlType.Datetime)),
+            (TypeKind.Datetime or TypeKind.Timestamp, TypeKind.Interval) => new(left.Type, MomentRanges.Moved(this, left, right, symbol, left.Type)),
             (TypeKind.Time, TypeKind.Interval) => new(left.Type, $"({left.Sql} {symbol} {right.Sql})"),
-            (TypeKind.Interval, TypeKind.Interval) => new(left.Type, $"({left.Sql} {symbol} {right.Sql})"),
+            (TypeKind.Interval, TypeKind.Interval) => new(left.Type, Once([left, right], o => $"bq.interval_kept({o[0].Sql} {symbol} {o[1].Sql})")),
             (TypeKind.Date, TypeKind.Date) when minus => new(SqlType.Interval, $"to_days(({left.Sql} - {right.Sql})::INTEGER)"),
-            (TypeKind.Timestamp, TypeKind.Timestamp) or (TypeKind.Datetime, TypeKind.Datetime) when minus =>
-                new(SqlType.Interval, $"to_microseconds(epoch_us({left.Sql}) - epoch_us({right.Sql}))"),
+            (TypeKind.Timestamp, TypeKind.Timestamp) or (TypeKind.Time, TypeKind.Time) when minus => new(SqlType.Interval, $"to_microseconds(epoch_us({left.Sql}) - epoch_us({right.Sql}))"),
+            (TypeKind.Datetime, TypeKind.Datetime) when minus => new(SqlType.Interval, Once([left, right], o => $"bq.datetime_difference({o[0].Sql}, {o[1].Sql})")),
             _ => null,
         };
     }
 
     static Typed? Scaled(BinaryExpression node, Typed left, Typed right) =>
         node.Operator != BinaryOperator.Multiply ? null
-        : left.Type.Kind == TypeKind.Interval && right.Type.Kind == TypeKind.Int64 ? new(SqlType.Interval, $"({left.Sql} * {right.Sql})")
-        : right.Type.Kind == TypeKind.Interval && left.Type.Kind == TypeKind.Int64 ? new(SqlType.Interval, $"({right.Sql} * {left.Sql})")
+        : left.Type.Kind == TypeKind.Interval && right.Type.Kind == TypeKind.Int64 ? new(SqlType.Interval, $"bq.interval_kept({left.Sql} * {right.Sql})")
+        : right.Type.Kind == TypeKind.Interval && left.Type.Kind == TypeKind.Int64 ? new(SqlType.Interval, $"bq.interval_kept({right.Sql} * {left.Sql})")
         : null;
 }

@@ -67,10 +67,10 @@ internal static class DateFunctions
         foreach (var (name, sign) in new[] { ("ADD", "+"), ("SUB", "-") })
         {
             r.Scalar($"DATE_{name}", "DATE, INTERVAL -> DATE", c => DateMoved(c, sign));
-            r.Scalar($"DATE_{name}", "DATETIME, INTERVAL -> DATETIME", $"($0 {sign} $1)");
-            r.Scalar($"DATE_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", $"($0 {sign} $1)");
-            r.Scalar($"DATETIME_{name}", "DATETIME, INTERVAL -> DATETIME", $"($0 {sign} $1)");
-            r.Scalar($"TIMESTAMP_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", $"($0 {sign} $1)");
+            r.Scalar($"DATE_{name}", "DATETIME, INTERVAL -> DATETIME", c => Moved(c, sign));
+            r.Scalar($"DATE_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", c => Moved(c, sign));
+            r.Scalar($"DATETIME_{name}", "DATETIME, INTERVAL -> DATETIME", c => Moved(c, sign));
+            r.Scalar($"TIMESTAMP_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", c => Moved(c, sign));
             r.Scalar($"TIME_{name}", "TIME, INTERVAL -> TIME", $"($0 {sign} $1)");
         }
         foreach (var name in new[] { "DATE_DIFF", "DATETIME_DIFF", "TIME_DIFF", "TIMESTAMP_DIFF" })
@@ -81,12 +81,14 @@ internal static class DateFunctions
         }
     }
 
+    static string Moved(BoundCall c, string sign) => MomentRanges.Moved(c.Binder, c.Typed(0), c.Typed(1), sign, c.Result);
+
     /// <summary>Whole days stay dates; other intervals go through a timestamp.</summary>
     static string DateMoved(BoundCall c, string sign)
     {
         if (c.Node.Arguments[1] is IntervalExpression { ToPart: null } interval && interval.Part.Is("DAY") && c.Binder.Bind(interval.Value) is { Type.Kind: TypeKind.Int64 } days)
-            return $"({c[0]} {sign} {days.Sql}::INTEGER)";
-        return c.Fill($"($0 {sign} $1)::DATE");
+            return MomentRanges.MovedDays(c.Binder, c.Typed(0), days, sign);
+        return Moved(c, sign);
     }
 
     static void Truncation(FunctionRegistry r)
@@ -131,9 +133,9 @@ internal static class DateFunctions
         foreach (var (name, unit) in new[] { ("SECONDS", 1_000_000), ("MILLIS", 1000), ("MICROS", 1) })
         {
             r.Scalar($"UNIX_{name}", "TIMESTAMP -> INT64", unit == 1 ? "epoch_us($0)" : $"floor(epoch_us($0) / {unit})::BIGINT");
-            r.Scalar($"TIMESTAMP_{name}", "INT64 -> TIMESTAMP", $"make_timestamptz($0 * {unit})");
+            r.Scalar($"TIMESTAMP_{name}", "INT64 -> TIMESTAMP", $"bq.timestamp_of($0, {unit})");
         }
         r.Scalar("UNIX_DATE", "DATE -> INT64", "($0 - DATE '1970-01-01')::BIGINT");
-        r.Scalar("DATE_FROM_UNIX_DATE", "INT64 -> DATE", "(DATE '1970-01-01' + $0::INTEGER)");
+        r.Scalar("DATE_FROM_UNIX_DATE", "INT64 -> DATE", "bq.date_kept(DATE '1970-01-01' + $0::INTEGER, 'DATE_FROM_UNIX_DATE out of range: ' || $0)");
     }
 }

@@ -5,7 +5,7 @@ internal static class IntervalFunctions
     internal static void Register(FunctionRegistry r)
     {
         r.Scalar("MAKE_INTERVAL", "[year INT64 = 0], [month INT64 = 0], [day INT64 = 0], [hour INT64 = 0], [minute INT64 = 0], [second INT64 = 0] -> INTERVAL", c =>
-            $"(to_months(({At(c, 0)} * 12 + {At(c, 1)})::INTEGER) + to_days(({At(c, 2)})::INTEGER) + to_microseconds((({At(c, 3)} * 60 + {At(c, 4)}) * 60 + {At(c, 5)}) * 1000000))");
+            $"bq.interval_kept(to_months(({At(c, 0)} * 12 + {At(c, 1)})::INTEGER) + to_days(({At(c, 2)})::INTEGER) + to_microseconds((({At(c, 3)} * 60 + {At(c, 4)}) * 60 + {At(c, 5)}) * 1000000))");
         r.Scalar("JUSTIFY_HOURS", "INTERVAL -> INTERVAL", "bq.justify_hours($0)");
         r.Scalar("JUSTIFY_DAYS", "INTERVAL -> INTERVAL", "bq.justify_days($0)");
         r.Scalar("JUSTIFY_INTERVAL", "INTERVAL -> INTERVAL", "bq.justify_days(bq.justify_hours($0))");

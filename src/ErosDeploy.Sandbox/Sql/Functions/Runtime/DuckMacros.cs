@@ -8,10 +8,23 @@ internal static class DuckMacros
         "CREATE OR REPLACE MACRO bq.interval_months(i) AS (datepart('year', i) * 12 + datepart('month', i))",
         "CREATE OR REPLACE MACRO bq.interval_days(i) AS datepart('day', i)",
         "CREATE OR REPLACE MACRO bq.interval_micros(i) AS (datepart('hour', i) * 3600000000 + datepart('minute', i) * 60000000 + datepart('microsecond', i))",
-        "CREATE OR REPLACE MACRO bq.interval_build(m, d, u) AS (to_months((m)::INTEGER) + to_days((d)::INTEGER) + to_microseconds((u)::BIGINT))",
+        "CREATE OR REPLACE MACRO bq.interval_fail(name, value, most) AS bq_fail('Interval field ' || name || ' ''' || value || ''' is out of range -' || most || ' to ' || most)::INTERVAL",
+        "CREATE OR REPLACE MACRO bq.interval_kept(i) AS list_transform([i], lambda k: CASE WHEN abs(bq.interval_months(k)) > 120000 THEN bq.interval_fail('months', bq.interval_months(k), 120000) "
+            + "WHEN abs(bq.interval_days(k)) > 3660000 THEN bq.interval_fail('days', bq.interval_days(k), 3660000) "
+            + "WHEN abs(bq.interval_micros(k)) > 316224000000000000 THEN bq.interval_fail('micros', bq.interval_micros(k), 316224000000000000) ELSE k END)[1]",
+        "CREATE OR REPLACE MACRO bq.interval_without_months(i) AS CASE WHEN bq.interval_months(i) <> 0 "
+            + "THEN bq_fail('TIMESTAMP +/- INTERVAL is not supported for intervals with non-zero MONTH or YEAR part.')::INTERVAL ELSE i END",
+        "CREATE OR REPLACE MACRO bq.date_kept(d, why) AS CASE WHEN d < DATE '0001-01-01' OR d > DATE '9999-12-31' THEN bq_fail(why)::DATE ELSE d END",
+        "CREATE OR REPLACE MACRO bq.datetime_kept(d, why) AS CASE WHEN d < TIMESTAMP '0001-01-01' OR d > TIMESTAMP '9999-12-31 23:59:59.999999' THEN bq_fail(why)::TIMESTAMP ELSE d END",
+        "CREATE OR REPLACE MACRO bq.timestamp_kept(t, why) AS CASE WHEN t < TIMESTAMPTZ '0001-01-01 00:00:00+00' OR t > TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' THEN bq_fail(why)::TIMESTAMPTZ ELSE t END",
+        "CREATE OR REPLACE MACRO bq.timestamp_of(n, unit) AS CASE WHEN n < -62135596800000000 // unit OR n > 253402300799999999 // unit THEN bq_fail('Input value ' || n || ' cannot be converted into a TIMESTAMP, "
+            + "because it would be out of the allowed range between -62135596800000000 to 253402300799999999 (microseconds)')::TIMESTAMPTZ ELSE make_timestamptz(n * unit) END",
+        "CREATE OR REPLACE MACRO bq.datetime_difference(a, b) AS (to_days(((epoch_us(a) - epoch_us(b)) // 86400000000)::INTEGER) + to_microseconds((epoch_us(a) - epoch_us(b)) % 86400000000))",
+        "CREATE OR REPLACE MACRO bq.interval_build(m, d, u) AS bq.interval_kept(to_months((m)::INTEGER) + to_days((d)::INTEGER) + to_microseconds((u)::BIGINT))",
         "CREATE OR REPLACE MACRO bq.interval_of(p) AS bq.interval_build(split_part(p, ' ', 1), split_part(p, ' ', 2), split_part(p, ' ', 3))",
-        "CREATE OR REPLACE MACRO bq.interval_divide(i, n) AS bq.interval_build(bq.interval_months(i) // n, (bq.interval_months(i) % n * 30 + bq.interval_days(i)) // n, "
-            + "(bq.interval_months(i) % n * 30 + bq.interval_days(i)) % n * 86400000000 // n + bq.interval_micros(i) // n)",
+        "CREATE OR REPLACE MACRO bq.interval_divide(i, n) AS list_transform([i], lambda k: CASE WHEN n = 0 THEN bq_fail('Interval division by zero')::INTERVAL "
+            + "ELSE bq.interval_build(bq.interval_months(k) // n, (bq.interval_months(k) % n * 30 + bq.interval_days(k)) // n, "
+            + "(bq.interval_months(k) % n * 30 + bq.interval_days(k)) % n * 86400000000 // n + bq.interval_micros(k) // n) END)[1]",
         "CREATE OR REPLACE MACRO bq.justify_hours(i) AS bq.interval_build(bq.interval_months(i), bq.interval_days(i) + bq.interval_micros(i) // 86400000000, bq.interval_micros(i) % 86400000000)",
         "CREATE OR REPLACE MACRO bq.justify_days(i) AS bq.interval_build(bq.interval_months(i) + bq.interval_days(i) // 30, bq.interval_days(i) % 30, bq.interval_micros(i))",
         "CREATE OR REPLACE MACRO bq.range_overlaps(a, b) AS ((struct_extract(a, 'start') IS NULL OR struct_extract(b, 'end') IS NULL OR struct_extract(a, 'start') < struct_extract(b, 'end')) "

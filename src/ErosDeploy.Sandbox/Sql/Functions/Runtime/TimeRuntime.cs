@@ -15,7 +15,7 @@ internal static class TimeRuntime
         f.Add<long, string>("bq_time_text", DateTimes.TimeText);
         f.Add<long, string, string>("bq_timestamp_text", (micros, zone) => TimestampText(micros, Zone(zone)));
         f.Add<long, string, long?>("bq_to_utc", (local, zone) => Zones.ToUtc(local, Zone(zone)));
-        f.Add<long, string, long?>("bq_to_local", (utc, zone) => Zones.ToLocal(utc, Zone(zone)));
+        f.Add<long, string, long?>("bq_to_local", (utc, zone) => Local(utc, Zone(zone)));
         f.Add<long, long, long, long?>("bq_make_date", MakeDate);
         f.Add<long, long, long, long?>("bq_make_time", MakeTime);
         f.Add<string, long, string, string>("bq_strftime", (format, micros, zone) => TimeFormat.Format(format, micros, Zone(zone)));
@@ -30,6 +30,10 @@ internal static class TimeRuntime
     static long? Moment(string text) => DateTimes.ParseDate(text) is { } date ? DateTimes.ToMicros(date.ToDateTime(TimeOnly.MinValue)) : DateTimes.ParseDatetime(text);
 
     internal static TimeZoneInfo Zone(string name) => Zones.Find(name) ?? throw new InvalidOperationException($"Invalid time zone: {name}");
+
+    static long? Local(long utc, TimeZoneInfo zone) => Zones.ToLocal(utc, zone) is >= MomentRanges.LeastMicros and <= MomentRanges.MostMicros and var local
+        ? local
+        : throw new InvalidOperationException($"Invalid date extracted from timestamp {DateTimes.Text(utc)}+00 in time zone {zone.Id}");
 
     static string TimestampText(long micros, TimeZoneInfo zone) => DateTimes.Text(Zones.ToLocal(micros, zone)) + OffsetText(micros, zone, colon: true);
 
