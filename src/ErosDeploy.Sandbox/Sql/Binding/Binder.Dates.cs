@@ -45,14 +45,18 @@ internal sealed partial class Binder
     static (long Months, long Days, long Micros)? Between(IntervalExpression node, string text)
     {
         var (from, to) = (node.Part.Name.ToUpperInvariant(), node.ToPart!.Name.ToUpperInvariant());
+        if (from == "MONTH") text = text.StartsWith('-') ? $"-0-{text[1..]}" : $"0-{text}";
         return from switch
         {
-            "YEAR" or "MONTH" or "DAY" => IntervalTexts.Parse(to == "HOUR" && text.LastIndexOf(' ') is > 0 and var at && !text.Contains(':', StringComparison.Ordinal) ? $"{text[..at]} {text[(at + 1)..]}:0:0" : text),
+            "YEAR" or "MONTH" or "DAY" when to == "HOUR" => ToHour(text, from == "DAY" ? 2 : 3),
+            "YEAR" or "MONTH" or "DAY" => IntervalTexts.Parse(text),
             "HOUR" => Clock(text),
             "MINUTE" => Clock(text.StartsWith('-') ? "-0:" + text[1..] : "0:" + text),
             _ => null,
         };
     }
+
+    static (long, long, long)? ToHour(string text, int fields) => text.Split(' ').Length == fields ? IntervalTexts.Parse($"{text}:0:0") : null;
 
     static (long, long, long)? Clock(string text) => IntervalTexts.Time(text) is { } micros ? (0, 0, micros) : null;
 

@@ -60,7 +60,7 @@ internal static class TimeFormat
             'H' => Dot("HH"), 'I' => Dot("hh"), 'j' => moment.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
             'k' => Padded(moment.Hour, ' '), 'l' => Padded((moment.Hour + 11) % 12 + 1, ' '), 'M' => Dot("mm"), 'm' => Dot("MM"),
             'n' => "\n", 'P' => moment.Hour < 12 ? "am" : "pm", 'p' => moment.Hour < 12 ? "AM" : "PM",
-            'Q' => ((moment.Month + 2) / 3).ToString(CultureInfo.InvariantCulture), 'R' => Dot("HH':'mm"), 'S' => Dot("ss"),
+            'Q' => ((moment.Month + 2) / 3).ToString(CultureInfo.InvariantCulture), 'R' => Dot("HH':'mm"), 'r' => Dot("hh':'mm':'ss tt"), 'S' => Dot("ss"),
             's' => ((long)Math.Floor(utc / 1_000_000.0)).ToString(CultureInfo.InvariantCulture), 'T' or 'X' => Dot("HH':'mm':'ss"), 't' => "\t",
             'U' => Week(moment, 0), 'W' => Week(moment, 1), 'V' => ISOWeek.GetWeekOfYear(moment).ToString("00", CultureInfo.InvariantCulture),
             'u' => ((int)moment.DayOfWeek == 0 ? 7 : (int)moment.DayOfWeek).ToString(CultureInfo.InvariantCulture),
