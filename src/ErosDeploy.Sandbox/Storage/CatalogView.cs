@@ -44,8 +44,8 @@ internal sealed class CatalogView(
 
     public string Relation(TableEntry table, DateTimeOffset? asOf = null)
     {
-        if (asOf is { } instant) return TableVersions.At(warehouse.State, table, warehouse.VersionAt(instant));
-        if (transaction is not null) return transaction.Relation(warehouse.State, table);
+        if (asOf is { } instant) return TableVersions.At(table, warehouse.VersionAt(instant));
+        if (transaction is not null) return transaction.Relation(table);
         return table.IsTemporary ? TempObjects.Relation(table.StorageId) : TableLayout.Live(table.StorageId);
     }
 }

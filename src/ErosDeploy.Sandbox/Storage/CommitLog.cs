@@ -1,10 +1,14 @@
 namespace ErosDeploy.Sandbox.Storage;
 
-/// <summary>Which version of the data was the last one at an instant. Only grows; readers need no lock of their own.</summary>
+/// <summary>
+/// Which version of the data was the last one at an instant. Only grows; readers need no lock of their own. What was once answered of an instant stays
+/// true: a commit that began before it and ends later is in force from after it.
+/// </summary>
 internal sealed class CommitLog
 {
     readonly object _gate = new();
     readonly List<(long Version, DateTimeOffset At)> _commits = [];
+    DateTimeOffset _asked;
 
     public DateTimeOffset LastInstant
     {
@@ -14,16 +18,25 @@ internal sealed class CommitLog
         }
     }
 
-    public void Add(long version, DateTimeOffset at)
-    {
-        lock (_gate) _commits.Add((version, at));
-    }
-
-    /// <summary>The version in force at the instant; 0 before the first.</summary>
-    public long VersionAt(DateTimeOffset instant)
+    /// <summary>Adds a commit that began at the instant; gives the instant from which it is in force.</summary>
+    public DateTimeOffset Add(long version, DateTimeOffset at)
     {
         lock (_gate)
         {
+            var inForce = at > _asked ? at : _asked.AddMicroseconds(1);
+            _commits.Add((version, inForce));
+            return inForce;
+        }
+    }
+
+    /// <summary>The version in force at the instant; 0 before the first.</summary>
+    /// <param name="now">Of what is later than this nothing is promised.</param>
+    public long VersionAt(DateTimeOffset instant, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var promised = instant < now ? instant : now;
+            if (promised > _asked) _asked = promised.AddTicks(-(promised.Ticks % TimeSpan.TicksPerMicrosecond));
             var low = 0;
             var high = _commits.Count;
             while (low < high)

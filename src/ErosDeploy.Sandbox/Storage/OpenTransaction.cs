@@ -50,9 +50,9 @@ internal sealed class OpenTransaction(string id, CatalogState snapshot) : IDispo
     }
 
     /// <summary>The table's rows as the transaction sees them.</summary>
-    public string Relation(CatalogState now, TableEntry table)
+    public string Relation(TableEntry table)
     {
-        var source = table.IsTemporary ? TempObjects.Relation(table.StorageId) : TableVersions.At(now, table, Snapshot.Version);
+        var source = table.IsTemporary ? TempObjects.Relation(table.StorageId) : TableVersions.At(table, Snapshot.Version);
         if (Find(table.StorageId) is not { } overlay) return source;
         var columns = TableLayout.Columns(table) + ", _r";
         return string.Create(CultureInfo.InvariantCulture,

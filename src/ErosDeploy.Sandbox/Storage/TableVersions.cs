@@ -6,10 +6,7 @@ namespace ErosDeploy.Sandbox.Storage;
 internal static class TableVersions
 {
     /// <summary>A relation of the table's columns and _r as they were when the version was the last one.</summary>
-    public static string At(CatalogState state, TableEntry table, long version) =>
-        state.ActivityOf(table.StorageId).LastWrite <= version && IsCurrent(state, table)
-            ? TableLayout.Live(table.StorageId)
-            : $"({Rows(table, version)})";
+    public static string At(TableEntry table, long version) => $"({Rows(table, version)})";
 
     /// <summary>The same as a query, without brackets.</summary>
     public static string Rows(TableEntry table, long version)
@@ -19,8 +16,6 @@ internal static class TableVersions
         return $"SELECT {columns} FROM {TableLayout.Live(table.StorageId)} WHERE _v <= {at} "
             + $"UNION ALL SELECT {columns} FROM {TableLayout.History(table.StorageId)} WHERE _v <= {at} AND _until > {at}";
     }
-
-    static bool IsCurrent(CatalogState state, TableEntry table) => ReferenceEquals(state.Table(table.Name), table);
 
     // a column may have been widened since
     static string Read(ColumnEntry column)

@@ -69,7 +69,7 @@ internal sealed class Warehouse : IDisposable
     }
 
     /// <summary>The version that was the last one at the instant.</summary>
-    public long VersionAt(DateTimeOffset instant) => _log.VersionAt(instant);
+    public long VersionAt(DateTimeOffset instant) => _log.VersionAt(instant, Time.GetUtcNow());
 
     /// <summary>
     /// Makes one commit: the work's writes to rows and catalogue, on the given connection, become visible together or not at all.
@@ -119,8 +119,8 @@ internal sealed class Warehouse : IDisposable
         _nextRow = commit.NextRow;
         _nextStorage = commit.NextStorage;
         if (commit.IsEmpty) return;
-        var next = commit.Before with { Version = commit.Version, At = commit.At, Activity = commit.Before.Activity.SetItems(commit.Activity) };
-        _log.Add(commit.Version, commit.At);
+        var inForce = _log.Add(commit.Version, commit.At);
+        var next = commit.Before with { Version = commit.Version, At = inForce, Activity = commit.Before.Activity.SetItems(commit.Activity) };
         Volatile.Write(ref _state, commit.Edits.Aggregate(next, (state, edit) => state.With(edit)));
     }
 

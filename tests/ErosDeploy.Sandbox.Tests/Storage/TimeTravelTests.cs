@@ -1,4 +1,5 @@
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Storage;
 using ErosDeploy.Sandbox.Tests.Execution;
 
 namespace ErosDeploy.Sandbox.Tests.Storage;
@@ -28,6 +29,29 @@ public sealed class TimeTravelTests
         string[] expected = ["1:a 2:b", "1:A 2:b", "1:A", "1:m 3:n", "1:m 3:n 4:d"];
         foreach (var (at, rows) in instants.Zip(expected))
             Assert.Equal([rows], await engine.RowsAsync($"SELECT STRING_AGG(CAST(id AS STRING) || ':' || v, ' ' ORDER BY id) FROM t {AsOf(at)}"));
+    }
+
+    [Fact]
+    public async Task What_was_read_of_an_instant_stays_so_when_a_commit_that_began_before_it_ends()
+    {
+        using var engine = new Engine();
+        await engine.OutcomeAsync("CREATE TABLE t AS SELECT 1 AS a");
+        using var connection = engine.Warehouse.Connect();
+        DateTimeOffset instant = default;
+        long during = 0;
+        await engine.Warehouse.CommitAsync(
+            connection,
+            commit =>
+            {
+                while ((instant = DateTimeOffset.UtcNow) <= commit.At) { }
+                during = engine.Warehouse.VersionAt(instant);
+                return CatalogEdits.Create(commit, CatalogEdits.Table(commit, Engine.Name("t")) with { Name = Engine.Name("u"), StorageId = 0 }, Engine.Token);
+            },
+            Engine.Token);
+
+        Assert.Equal(during, engine.Warehouse.VersionAt(instant));
+        Assert.True(engine.Warehouse.State.At > instant);
+        Assert.Equal(engine.Warehouse.State.Version, engine.Warehouse.VersionAt(engine.Warehouse.State.At));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class WarehouseTests
         var log = new CommitLog();
         log.Add(1, DateTimeOffset.UnixEpoch.AddSeconds(10));
         log.Add(2, DateTimeOffset.UnixEpoch.AddSeconds(20));
-        Assert.Equal(version, log.VersionAt(DateTimeOffset.UnixEpoch.AddSeconds(second)));
+        Assert.Equal(version, log.VersionAt(DateTimeOffset.UnixEpoch.AddSeconds(second), DateTimeOffset.UnixEpoch.AddSeconds(99)));
     }
 
     [Fact]

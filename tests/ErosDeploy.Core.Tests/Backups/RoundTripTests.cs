@@ -1,0 +1,96 @@
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Tests.Backups;
+
+/// <summary>Every type and its extremes come back with the digest they had; tables of a backup are of one instant.</summary>
+public sealed class RoundTripTests : IAsyncLifetime
+{
+    const int Backups = 50;
+
+    Shop _shop = null!;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token);
+
+    public ValueTask DisposeAsync()
+    {
+        _shop.Dispose();
+        return default;
+    }
+
+    const string Types = """
+        CREATE TABLE `eros-sandbox.shop.types` (
+          id INT64 NOT NULL, s STRING, b BYTES, f FLOAT64, ok BOOL, n NUMERIC, bn BIGNUMERIC, d DATE, t TIME, dt DATETIME, ts TIMESTAMP, j JSON,
+          arr ARRAY<INT64>, texts ARRAY<STRING>, rec STRUCT<a INT64, b STRUCT<c STRING, d ARRAY<NUMERIC>>>, recs ARRAY<STRUCT<x INT64, y ARRAY<DATE>>>
+        );
+        INSERT INTO `eros-sandbox.shop.types` VALUES
+          (9223372036854775807, 'é 中 😀 "q" \\ \n', b'\x00\xff', 1.7976931348623157e308, TRUE, NUMERIC '99999999999999999999999999999.999999999',
+            BIGNUMERIC '12345678901234567890123456789012345678.12345678901234567890123456789012345678', DATE '9999-12-31', TIME '23:59:59.999999', DATETIME '9999-12-31 23:59:59.999999',
+            TIMESTAMP '9999-12-31 23:59:59.999999+00', JSON '{"a":[1,null,"x"],"b":{}}',
+            [1, -9007199254740993], ['', 'x'], STRUCT(1, STRUCT('c', [NUMERIC '0.000000001'])), [STRUCT(1, [DATE '0001-01-01']), STRUCT(2, [])]),
+          (-9223372036854775808, '', b'', -0.0, FALSE, NUMERIC '-99999999999999999999999999999.999999999', BIGNUMERIC '-0.00000000000000000000000000000000000001', DATE '0001-01-01', TIME '00:00:00',
+            DATETIME '0001-01-01 00:00:00', TIMESTAMP '0001-01-01 00:00:00+00', JSON 'null', [], [], STRUCT(NULL, STRUCT(NULL, [])), []),
+          (0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+          (1, 'twice', NULL, CAST('NaN' AS FLOAT64), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+          (1, 'twice', NULL, CAST('NaN' AS FLOAT64), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+          (2, NULL, NULL, CAST('-inf' AS FLOAT64), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+        """;
+
+    [Fact]
+    public async Task Every_type_comes_back_to_the_last_bit()
+    {
+        await _shop.RunAsync(Types, Token);
+        var before = (await _shop.StateAsync(Token)).Lines.ToList();
+        await _shop.BackUpAsync(new BackupRequest(Deep: true), Token);
+        await _shop.RunAsync("DROP TABLE `eros-sandbox.shop.types`", Token);
+
+        var result = await _shop.Restores.RunAsync(new RestoreRequest("latest"), null, Token);
+
+        Assert.True(result.EndState == EndState.Succeeded, string.Join("\n", result.Notes));
+        Assert.Equal(6, result.Tables.Single(t => t.Name == "types").Rows);
+        Assert.Equal(before, (await _shop.StateAsync(Token)).Lines);
+    }
+
+    [Fact]
+    public async Task A_range_is_refused_by_its_column_before_anything_is_written()
+    {
+        await _shop.RunAsync("CREATE TABLE `eros-sandbox.shop.ranges` (id INT64, span RANGE<DATE>)", Token);
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => _shop.BackUpAsync(new BackupRequest(), Token));
+
+        Assert.Equal("EROS3005", error.CodeText);
+        Assert.Contains("column ranges.span is a RANGE", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await _shop.Services.Bucket.ListAsync("2", Token));
+    }
+
+    [Fact]
+    public async Task Backups_taken_while_pairs_are_written_hold_whole_pairs()
+    {
+        await _shop.RunAsync("CREATE TABLE `eros-sandbox.shop.lefts` (id INT64); CREATE TABLE `eros-sandbox.shop.rights` (id INT64)", Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var writer = WriteAsync(stop);
+        var backups = new List<BackupInfo>();
+        for (var i = 0; i < Backups; i++)
+            backups.Add(await _shop.BackUpAsync(new BackupRequest(["lefts", "rights"], ThrottleLimit: 2), Token));
+        await stop.CancelAsync();
+        var written = await writer;
+
+        Assert.All(backups, b => Assert.Equal((b.Tables[0].Rows, b.Tables[0].Digest), (b.Tables[1].Rows, b.Tables[1].Digest)));
+        Assert.True(backups.Select(b => b.Rows).Distinct().Count() > 10, $"{written} pairs were written, the backups saw {backups.Select(b => b.Rows).Distinct().Count()} different states");
+    }
+
+    /// <summary>Pairs, each in one transaction, until told to stop; how many.</summary>
+    async Task<int> WriteAsync(CancellationTokenSource stop)
+    {
+        var jobs = JobNames.ForReading("writer");
+        var written = 0;
+        for (; !stop.IsCancellationRequested; written++)
+        {
+            var sql = $"BEGIN TRANSACTION; INSERT INTO `eros-sandbox.shop.lefts` (id) VALUES ({written}); INSERT INTO `eros-sandbox.shop.rights` (id) VALUES ({written}); COMMIT TRANSACTION;";
+            await _shop.Services.Warehouse.QueryAsync(jobs.Next("pair"), sql, QueryTypes.Reporting, Token);
+        }
+        return written;
+    }
+}
