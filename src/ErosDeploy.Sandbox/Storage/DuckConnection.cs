@@ -6,10 +6,13 @@ namespace ErosDeploy.Sandbox.Storage;
 /// <summary>
 /// A DuckDB connection of one job or session; not for use by two threads at once. Statements stop within milliseconds when
 /// their token is cancelled and then fail with <see cref="OperationCanceledException"/>; other failures are <see cref="DuckDBException"/>.
+/// Every statement is planned and run in one DuckDB transaction. Left alone, DuckDB.NET plans it in one and runs it in the next, and a filter such as
+/// _v &lt;= 7 that the plan found always true then lets in what was committed between.
 /// </summary>
 internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
 {
     int _names;
+    bool _isOpen;
 
     public DuckDBConnection Inner { get; } = connection;
 
@@ -42,26 +45,29 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
     {
         token.ThrowIfCancellationRequested();
         using var command = Command(sql);
-        using var interruption = new Interruption(command, token);
+        Begin();
         try
         {
-            using var reader = command.ExecuteReader();
-            return await read(reader);
+            var result = await InterruptibleAsync(command, read, token);
+            Commit();
+            return result;
         }
-        catch (DuckDBException e) when (token.IsCancellationRequested)
+        catch
         {
-            throw new OperationCanceledException(e.Message, e, token);
+            Rollback();
+            throw;
         }
     }
 
     /// <summary>Runs the work in one DuckDB transaction: all of it, or nothing.</summary>
     public T Atomically<T>(Func<T> work, CancellationToken token)
     {
-        Execute("BEGIN TRANSACTION", token);
+        token.ThrowIfCancellationRequested();
+        Begin();
         try
         {
             var result = work();
-            Execute("COMMIT", CancellationToken.None);
+            Commit();
             return result;
         }
         catch
@@ -73,11 +79,24 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
 
     public void Dispose() => Inner.Dispose();
 
+    void Begin()
+    {
+        Control("BEGIN TRANSACTION");
+        _isOpen = true;
+    }
+
+    void Commit()
+    {
+        Control("COMMIT");
+        _isOpen = false;
+    }
+
     void Rollback()
     {
+        _isOpen = false;
         try
         {
-            Execute("ROLLBACK", CancellationToken.None);
+            Control("ROLLBACK");
         }
         catch (DuckDBException)
         {
@@ -85,7 +104,16 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
         }
     }
 
-    T Run<T>(string sql, Func<DuckDBCommand, T> run, CancellationToken token)
+    void Control(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    T Run<T>(string sql, Func<DuckDBCommand, T> run, CancellationToken token) =>
+        _isOpen ? Interruptible(sql, run, token) : Atomically(() => Interruptible(sql, run, token), token);
+
+    T Interruptible<T>(string sql, Func<DuckDBCommand, T> run, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         using var command = Command(sql);
@@ -93,6 +121,20 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
         try
         {
             return run(command);
+        }
+        catch (DuckDBException e) when (token.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, token);
+        }
+    }
+
+    static async Task<T> InterruptibleAsync<T>(DuckDBCommand command, Func<DuckDBDataReader, Task<T>> read, CancellationToken token)
+    {
+        using var interruption = new Interruption(command, token);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            return await read(reader);
         }
         catch (DuckDBException e) when (token.IsCancellationRequested)
         {

@@ -55,6 +55,42 @@ public sealed class TimeTravelTests
     }
 
     [Fact]
+    public async Task Two_reads_of_an_instant_see_the_same_commits_while_pairs_are_written()
+    {
+        const int Reads = 1500;
+        using var engine = new Engine();
+        await engine.OutcomeAsync("CREATE TABLE l (id INT64)");
+        await engine.OutcomeAsync("CREATE TABLE r (id INT64)");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Engine.Token);
+        var writer = WritePairsAsync(engine, stop);
+        var unequal = new List<string>();
+        for (var i = 0; i < Reads; i++)
+        {
+            var at = engine.Warehouse.Time.GetUtcNow();
+            var counts = await Task.WhenAll(Task.Run(() => CountAt(engine, "l", at), Engine.Token), Task.Run(() => CountAt(engine, "r", at), Engine.Token));
+            if (counts[0] != counts[1]) unequal.Add($"{counts[0]} and {counts[1]}");
+        }
+        await stop.CancelAsync();
+        Assert.True(await writer > 1);
+        Assert.Empty(unequal);
+    }
+
+    static async Task<int> WritePairsAsync(Engine engine, CancellationTokenSource stop)
+    {
+        var written = 0;
+        for (; !stop.IsCancellationRequested; written++)
+            await engine.OutcomeAsync($"BEGIN TRANSACTION; INSERT INTO l (id) VALUES ({written}); INSERT INTO r (id) VALUES ({written}); COMMIT TRANSACTION;");
+        return written;
+    }
+
+    static long CountAt(Engine engine, string table, DateTimeOffset at)
+    {
+        using var connection = engine.Warehouse.Connect();
+        var rows = TableVersions.Rows(engine.Warehouse.State.Table(Engine.Name(table))!, engine.Warehouse.VersionAt(at));
+        return connection.Count($"SELECT count(*) FROM ({rows})", Engine.Token);
+    }
+
+    [Fact]
     public async Task A_replaced_table_is_read_with_its_old_columns()
     {
         using var engine = new Engine();

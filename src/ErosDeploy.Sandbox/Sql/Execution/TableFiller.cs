@@ -14,7 +14,7 @@ internal static class TableFiller
         try
         {
             foreach (var statement in TableLayout.Create(entry)) connection.Execute(statement, token);
-            return (entry, InOneSnapshot(connection, () => Insert(connection, entry, TableLayout.Live(entry.StorageId), ", _v", ", 0", sql, token), token));
+            return (entry, Insert(connection, entry, TableLayout.Live(entry.StorageId), ", _v", ", 0", sql, token));
         }
         catch
         {
@@ -22,10 +22,6 @@ internal static class TableFiller
             throw;
         }
     }
-
-    // a statement of its own is planned in one DuckDB transaction and run in the next: a filter such as _v <= 7 that the plan found always true would let
-    // in what was committed between
-    static long InOneSnapshot(DuckConnection connection, Func<long> insert, CancellationToken token) => connection.Atomically(insert, token);
 
     /// <summary>A temporary table of the connection.</summary>
     public static (TableEntry Entry, long Rows) FillTemporary(DuckConnection connection, TempObjects temp, TableEntry table, string? sql, CancellationToken token)
