@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ErosDeploy.Sandbox.Jobs;
@@ -5,6 +6,9 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>A job's configuration: checked, and completed with what the service fills in.</summary>
 internal static class JobConfiguration
 {
+    /// <summary>.NET has no longer timers: 49 days, far beyond the six hours that a job may run.</summary>
+    const long LongestTimer = uint.MaxValue - 1;
+
     static readonly string[] Kinds = ["query", "load", "extract", "copy"];
 
     public static JsonObject Checked(JsonNode? given)
@@ -14,11 +18,20 @@ internal static class JobConfiguration
         if (kinds.Count != 1)
             throw BigQueryException.Invalid("Job configuration must contain exactly one job-specific configuration object (e.g., query, load, extract, spreadsheetExtract), "
                 + $"but there were {kinds.Count}: {string.Join(", ", kinds)}");
+        _ = TimeoutOf(configuration);
         configuration["jobType"] = kinds[0].ToUpperInvariant();
         if (configuration[kinds[0]] is JsonObject part)
             Complete(kinds[0], part);
         return configuration;
     }
+
+    /// <summary>How long the job may run; null for as long as it likes.</summary>
+    public static TimeSpan? TimeoutOf(JsonObject configuration) => configuration["jobTimeoutMs"]?.ToString() switch
+    {
+        null or "" or "0" => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) => TimeSpan.FromMilliseconds(Math.Min(ms, LongestTimer)),
+        var text => throw BigQueryException.Invalid($"Invalid value for jobTimeoutMs: {text} is not a valid value", "jobTimeoutMs"),
+    };
 
     static void Complete(string kind, JsonObject part)
     {

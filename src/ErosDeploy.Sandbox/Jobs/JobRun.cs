@@ -31,12 +31,8 @@ internal sealed class JobRun(Job job, JobStore store, JobWorkshop workshop, JobR
     }
 
     static string Limit(JobDocument document) =>
-        (TimeoutMs(document)!.Value / 1000.0).ToString(CultureInfo.InvariantCulture);
+        JobConfiguration.TimeoutOf(document.Configuration)!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
     CancellationTokenSource TimeLimit(JobDocument document) =>
-        TimeoutMs(document) is > 0 and var limit ? new CancellationTokenSource(TimeSpan.FromMilliseconds(limit), time) : new CancellationTokenSource();
-
-    static long? TimeoutMs(JobDocument document) => document.Configuration["jobTimeoutMs"] is { } text
-        ? long.Parse(text.ToString(), CultureInfo.InvariantCulture)
-        : null;
+        JobConfiguration.TimeoutOf(document.Configuration) is { } limit ? new CancellationTokenSource(limit, time) : new CancellationTokenSource();
 }

@@ -9,6 +9,13 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>Runs load jobs: files of the object store (or one uploaded) into a table, in one commit.</summary>
 internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 {
+    static readonly string[] Known =
+    [
+        "sourceUris", "destinationTable", "schema", "sourceFormat", "autodetect", "createDisposition", "writeDisposition", "schemaUpdateOptions", "timePartitioning",
+        "rangePartitioning", "clustering", "useAvroLogicalTypes", "ignoreUnknownValues", "skipLeadingRows", "fieldDelimiter", "quote", "nullMarker",
+        "allowQuotedNewlines", "allowJaggedRows", "encoding",
+    ];
+
     public async Task<JobDocument> RunAsync(JobDocument job, JobRequestSource source, CancellationToken token)
     {
         var load = job.Configuration["load"]!.AsObject();
@@ -51,7 +58,20 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
         return import.Files(uris);
     }
 
-    static LoadOptions Options(JsonObject load) => new()
+    static LoadOptions Options(JsonObject load)
+    {
+        if (load.FirstOrDefault(option => !Known.Contains(option.Key) && Asks(option.Value)) is { Key: { } name })
+            throw BigQueryException.Unimplemented($"configuration.load.{name}");
+        if ((string?)load["encoding"] is { Length: > 0 } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
+            throw BigQueryException.Unimplemented($"configuration.load.encoding {encoding}");
+        var options = Read(load);
+        return options is { Format: "CSV", IgnoreUnknownValues: true } ? throw BigQueryException.Unimplemented("configuration.load.ignoreUnknownValues of CSV") : options;
+    }
+
+    /// <summary>Whether a member's value is other than its default.</summary>
+    static bool Asks(JsonNode? value) => value is not null && value.ToJsonString() is not ("false" or "0" or "\"0\"" or "\"\"" or "[]" or "{}");
+
+    static LoadOptions Read(JsonObject load) => new()
     {
         Format = ((string?)load["sourceFormat"] ?? "CSV").ToUpperInvariant(),
         Autodetect = (bool?)load["autodetect"] == true,

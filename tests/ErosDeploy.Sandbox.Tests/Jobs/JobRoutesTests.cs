@@ -26,11 +26,17 @@ public sealed class JobRoutesTests : IDisposable
     [InlineData("""{"configuration":{"query":{"query":"SELECT 1"},"load":{}}}""", "invalid", "exactly one")]
     [InlineData("""{"configuration":{"query":{}}}""", "required", "query")]
     [InlineData("""{"configuration":{"query":{"query":"SELECT 1","useLegacySql":true}}}""", "invalidQuery", "legacy SQL")]
+    [InlineData("""{"configuration":{"jobTimeoutMs":"soon","query":{"query":"SELECT 1"}}}""", "invalid", "Invalid value for jobTimeoutMs: soon")]
+    [InlineData("""{"configuration":{"jobTimeoutMs":-5,"query":{"query":"SELECT 1"}}}""", "invalid", "Invalid value for jobTimeoutMs: -5")]
     [InlineData("""{"jobReference":{"jobId":"a b"},"configuration":{"query":{"query":"SELECT 1"}}}""", "invalid", "Invalid job ID")]
     [InlineData("""[1]""", "parseError", "object")]
     [InlineData("""{"x":""", "parseError", "Invalid JSON")]
     public async Task Wrong_job_resources_are_refused(string body, string reason, string message) =>
         (await _sandbox.PostAsync($"{Base}/jobs", body)).ExpectError(400, reason, message);
+
+    [Fact]
+    public async Task A_time_limit_beyond_every_timer_is_none_that_matters() =>
+        (await _sandbox.JobAsync("""{"jobTimeoutMs":"9223372036854775807","query":{"query":"SELECT 1","useLegacySql":false}}""", "patient")).Succeeded();
 
     [Fact]
     public async Task Unknown_job_answers_404() =>

@@ -93,6 +93,29 @@ public sealed class LoadAndExtractTests : IAsyncLifetime
         (await LoadAsync("gs://bkt/y.json", "NEWLINE_DELIMITED_JSON")).FailedWith("invalid", "No such field: zz");
     }
 
+    [Theory]
+    [InlineData("\"maxBadRecords\":3", "configuration.load.maxBadRecords")]
+    [InlineData("\"encoding\":\"ISO-8859-1\"", "configuration.load.encoding ISO-8859-1")]
+    [InlineData("\"ignoreUnknownValues\":true", "configuration.load.ignoreUnknownValues of CSV")]
+    [InlineData("\"hivePartitioningOptions\":{\"mode\":\"AUTO\"}", "configuration.load.hivePartitioningOptions")]
+    [InlineData("\"noSuchOption\":\"x\"", "configuration.load.noSuchOption")]
+    public async Task A_load_option_that_is_not_supported_is_named_and_nothing_is_loaded(string option, string named)
+    {
+        await _sandbox.TableAsync("dst", """[{"name":"n","type":"INT64"}]""");
+        await _sandbox.PutObjectAsync("x.csv", "1\n"u8.ToArray());
+        (await LoadAsync("gs://bkt/x.csv", "CSV", option)).FailedWith("invalidQuery", $"Unimplemented: {named}");
+        Assert.Equal("[]", await _sandbox.RowsAsync("dst"));
+    }
+
+    [Fact]
+    public async Task Load_options_at_their_defaults_change_nothing()
+    {
+        await _sandbox.TableAsync("dst", """[{"name":"n","type":"INT64"}]""");
+        await _sandbox.PutObjectAsync("x.csv", "1\n"u8.ToArray());
+        (await LoadAsync("gs://bkt/x.csv", "CSV", "\"maxBadRecords\":0,\"encoding\":\"UTF-8\",\"ignoreUnknownValues\":false,\"jsonExtension\":\"\"")).Succeeded();
+        Assert.Equal("""[{"f":[{"v":"1"}]}]""", await _sandbox.RowsAsync("dst"));
+    }
+
     [Fact]
     public async Task Csv_without_value_is_empty_text_or_null()
     {
