@@ -2,33 +2,22 @@ using ErosDeploy.Core.Backups;
 
 namespace ErosDeploy.Core.Tests.Backups;
 
-public sealed class BackupCompareTests : IAsyncLifetime
+public sealed class BackupCompareTests : ShopTests
 {
-    Shop _shop = null!;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    private protected override async ValueTask PrepareAsync()
     {
-        _shop = await Shop.OpenAsync(Token);
-        await _shop.RunAsync("CREATE TABLE `eros-sandbox.shop.stock` (id INT64 NOT NULL, n INT64, PRIMARY KEY (id) NOT ENFORCED); INSERT INTO `eros-sandbox.shop.stock` (id, n) VALUES (1, 1), (2, 2), (3, 3)", Token);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return default;
+        await Shop.RunAsync("CREATE TABLE `eros-sandbox.shop.stock` (id INT64 NOT NULL, n INT64, PRIMARY KEY (id) NOT ENFORCED); INSERT INTO `eros-sandbox.shop.stock` (id, n) VALUES (1, 1), (2, 2), (3, 3)", Token);
     }
 
     async Task<Dictionary<string, BackupDifference>> CompareAsync(string backup, string? with = null) =>
-        (await new BackupCompareService(_shop.Services).CompareAsync(backup, with, Token).ToListAsync(Token)).ToDictionary(d => d.Name);
+        (await new BackupCompareService(Shop.Services).CompareAsync(backup, with, Token).ToListAsync(Token)).ToDictionary(d => d.Name);
 
     [Fact]
     public async Task Rows_columns_and_definitions_are_compared_with_the_dataset_and_with_another_backup()
     {
-        var before = await _shop.BackUpAsync(new BackupRequest(), Token);
+        var before = await Shop.BackUpAsync(new BackupRequest(), Token);
         Assert.All((await CompareAsync(before.Id)).Values, d => Assert.Equal(DifferenceKind.Same, d.Kind));
-        await _shop.RunAsync("""
+        await Shop.RunAsync("""
             UPDATE `eros-sandbox.shop.stock` SET n = 20 WHERE id = 2; DELETE FROM `eros-sandbox.shop.stock` WHERE id = 3; INSERT INTO `eros-sandbox.shop.stock` (id, n) VALUES (4, 4), (5, 5);
             DELETE FROM `eros-sandbox.shop.orders` WHERE id = 3; INSERT INTO `eros-sandbox.shop.orders` (id, note, price, placed_at) VALUES (3, 'x', NUMERIC '0.000000001', TIMESTAMP '1999-12-31 23:59:59+00');
             ALTER TABLE `eros-sandbox.shop.customers` ADD COLUMN age INT64;
@@ -36,7 +25,7 @@ public sealed class BackupCompareTests : IAsyncLifetime
             CREATE OR REPLACE FUNCTION `eros-sandbox.shop.tax`(price NUMERIC) RETURNS NUMERIC AS (price * 0.5);
             DROP VIEW `eros-sandbox.shop.order_ids`; CREATE FUNCTION `eros-sandbox.shop.one`() RETURNS INT64 AS (1)
             """, Token);
-        var after = await _shop.BackUpAsync(new BackupRequest(), Token);
+        var after = await Shop.BackUpAsync(new BackupRequest(), Token);
 
         foreach (var compared in new[] { await CompareAsync(before.Id), await CompareAsync(before.Id, after.Id) })
         {
@@ -49,6 +38,6 @@ public sealed class BackupCompareTests : IAsyncLifetime
             Assert.Equal((DifferenceKind.Removed, DifferenceKind.Added), (compared["returns"].Kind, compared["later"].Kind));
             Assert.Equal((DifferenceKind.Changed, DifferenceKind.Removed, DifferenceKind.Added, DifferenceKind.Same), (compared["tax"].Kind, compared["order_ids"].Kind, compared["one"].Kind, compared["label"].Kind));
         }
-        Assert.Single(await _shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
+        Assert.Single(await Shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
     }
 }

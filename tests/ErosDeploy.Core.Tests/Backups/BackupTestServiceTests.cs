@@ -4,23 +4,13 @@ using ErosDeploy.Core.Cloud.Storage;
 namespace ErosDeploy.Core.Tests.Backups;
 
 /// <summary>Every kind of damage is found and named, by the files alone or in a drill.</summary>
-public sealed class BackupTestServiceTests : IAsyncLifetime
+public sealed class BackupTestServiceTests : ShopTests
 {
-    Shop _shop = null!;
     BackupInfo _backup = null!;
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    private protected override async ValueTask PrepareAsync()
     {
-        _shop = await Shop.OpenAsync(Token);
-        _backup = await _shop.BackUpAsync(new BackupRequest(), Token);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return default;
+        _backup = await Shop.BackUpAsync(new BackupRequest(), Token);
     }
 
     [Theory]
@@ -28,14 +18,14 @@ public sealed class BackupTestServiceTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_whole_backup_passes_part_by_part_and_leaves_nothing_behind(bool drill)
     {
-        var before = await _shop.StateAsync(Token);
+        var before = await Shop.StateAsync(Token);
 
         var checks = await TestAsync(drill);
 
         Assert.All(checks, c => Assert.True(c.Status == CheckStatus.Pass, $"{c}: {string.Join("; ", c.Faults)}"));
         Assert.Equal(["metadata.json", "customers", "orders", "returns", .. drill ? ["label", "tax", "order_ids"] : Array.Empty<string>()], checks.Select(c => c.Name));
-        Assert.Equal(before.Lines, (await _shop.StateAsync(Token)).Lines);
-        Assert.Single(await _shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
+        Assert.Equal(before.Lines, (await Shop.StateAsync(Token)).Lines);
+        Assert.Single(await Shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
     }
 
     [Theory]
@@ -65,7 +55,7 @@ public sealed class BackupTestServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_byte_that_rots_on_the_disk_is_found_by_the_drill()
     {
-        _shop.Sandbox.Rot(file => file.AsSpan().IndexOf("Obj\u0001"u8) == 0);
+        Shop.Sandbox.Rot(file => file.AsSpan().IndexOf("Obj\u0001"u8) == 0);
 
         var checks = await TestAsync(drill: true);
 
@@ -74,9 +64,9 @@ public sealed class BackupTestServiceTests : IAsyncLifetime
 
     [Fact]
     public async Task A_backup_that_is_not_there_is_an_error() =>
-        Assert.Equal("EROS3001", (await Assert.ThrowsAsync<ErosException>(() => new BackupTestService(_shop.Services).TestAsync("2001-01-01_000000", false, Token).ToListAsync(Token).AsTask())).CodeText);
+        Assert.Equal("EROS3001", (await Assert.ThrowsAsync<ErosException>(() => new BackupTestService(Shop.Services).TestAsync("2001-01-01_000000", false, Token).ToListAsync(Token).AsTask())).CodeText);
 
-    async Task<List<BackupCheck>> TestAsync(bool drill) => await new BackupTestService(_shop.Services).TestAsync(_backup.Id, drill, Token).ToListAsync(Token);
+    async Task<List<BackupCheck>> TestAsync(bool drill) => await new BackupTestService(Shop.Services).TestAsync(_backup.Id, drill, Token).ToListAsync(Token);
 
     async Task DamageAsync(string damage)
     {
@@ -93,7 +83,7 @@ public sealed class BackupTestServiceTests : IAsyncLifetime
                 await PutAsync(orders.Name, content[..^20]);
                 break;
             case "missing":
-                await _shop.Sandbox.Storage.DeleteAsync("shop-backups", orders.Name, null, Token);
+                await Shop.Sandbox.Storage.DeleteAsync("shop-backups", orders.Name, null, Token);
                 break;
             case "extra":
                 await PutAsync($"{_backup.Id}/orders/part-9.avro", content);
@@ -107,29 +97,29 @@ public sealed class BackupTestServiceTests : IAsyncLifetime
                 await PutAsync(customers.Name, content);
                 break;
             case "stale shard":
-                await _shop.RunAsync("INSERT INTO `eros-sandbox.shop.orders` (id) VALUES (7)", Token);
-                var later = await _shop.BackUpAsync(new BackupRequest(), Token);
-                await PutAsync(orders.Name, await ContentAsync((await _shop.Services.Bucket.ListAsync($"{later.Id}/orders/", Token))[0]));
+                await Shop.RunAsync("INSERT INTO `eros-sandbox.shop.orders` (id) VALUES (7)", Token);
+                var later = await Shop.BackUpAsync(new BackupRequest(), Token);
+                await PutAsync(orders.Name, await ContentAsync((await Shop.Services.Bucket.ListAsync($"{later.Id}/orders/", Token))[0]));
                 break;
             case "wrong generation":
                 await PutAsync(orders.Name, content);
                 break;
             case "edited manifest":
-                var text = System.Text.Encoding.UTF8.GetString((await _shop.Services.Bucket.ReadAsync(manifest, Token))!.Content);
+                var text = System.Text.Encoding.UTF8.GetString((await Shop.Services.Bucket.ReadAsync(manifest, Token))!.Content);
                 await PutAsync(manifest, System.Text.Encoding.UTF8.GetBytes(text.Replace("\"rows\": 4", "\"rows\": 5", StringComparison.Ordinal)));
                 break;
             case "cut manifest":
-                await PutAsync(manifest, (await _shop.Services.Bucket.ReadAsync(manifest, Token))!.Content[..^10]);
+                await PutAsync(manifest, (await Shop.Services.Bucket.ReadAsync(manifest, Token))!.Content[..^10]);
                 break;
             default:
-                await _shop.Sandbox.Storage.DeleteAsync("shop-backups", manifest, null, Token);
+                await Shop.Sandbox.Storage.DeleteAsync("shop-backups", manifest, null, Token);
                 break;
         }
     }
 
-    async Task<StorageObject> FileAsync(string table) => (await _shop.Services.Bucket.ListAsync($"{_backup.Id}/{table}/", Token))[0];
+    async Task<StorageObject> FileAsync(string table) => (await Shop.Services.Bucket.ListAsync($"{_backup.Id}/{table}/", Token))[0];
 
-    async Task<byte[]> ContentAsync(StorageObject file) => (await _shop.Services.Bucket.ReadAsync(file.Name, Token))!.Content;
+    async Task<byte[]> ContentAsync(StorageObject file) => (await Shop.Services.Bucket.ReadAsync(file.Name, Token))!.Content;
 
-    Task<StorageObject> PutAsync(string name, byte[] content) => _shop.Sandbox.Storage.UploadAsync("shop-backups", name, content, "application/octet-stream", null, Token);
+    Task<StorageObject> PutAsync(string name, byte[] content) => Shop.Sandbox.Storage.UploadAsync("shop-backups", name, content, "application/octet-stream", null, Token);
 }

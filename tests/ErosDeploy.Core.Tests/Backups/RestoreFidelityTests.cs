@@ -5,28 +5,17 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Tests.Backups;
 
 /// <summary>What a table says of itself comes back field by field, whether the table was changed, dropped or made anew with other columns.</summary>
-public sealed class RestoreFidelityTests : IAsyncLifetime
+public sealed class RestoreFidelityTests : ShopTests
 {
     static readonly string[] OfTheService =
     [
         "etag", "id", "selfLink", "creationTime", "lastModifiedTime", "numBytes", "numTotalLogicalBytes", "numActiveLogicalBytes", "numLongTermBytes", "numLongTermLogicalBytes",
     ];
 
-    Shop _shop = null!;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    private protected override async ValueTask PrepareAsync()
     {
-        _shop = await Shop.OpenAsync(Token);
-        await _shop.RunAsync(Detailed, Token);
-        await _shop.Services.Warehouse.PatchTableAsync("detailed", Tags, Token);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return default;
+        await Shop.RunAsync(Detailed, Token);
+        await Shop.Services.Warehouse.PatchTableAsync("detailed", Tags, Token);
     }
 
     const string Detailed = """
@@ -78,10 +67,10 @@ public sealed class RestoreFidelityTests : IAsyncLifetime
     public async Task Everything_that_a_table_says_of_itself_comes_back(string what, string change)
     {
         var before = await DescribedAsync();
-        await _shop.BackUpAsync(new BackupRequest(), Token);
-        await _shop.RunAsync(change, Token);
+        await Shop.BackUpAsync(new BackupRequest(), Token);
+        await Shop.RunAsync(change, Token);
 
-        var result = await _shop.Restores.RunAsync(new RestoreRequest("latest"), null, Token);
+        var result = await Shop.Restores.RunAsync(new RestoreRequest("latest"), null, Token);
 
         Assert.True(result.EndState == EndState.Succeeded, string.Join("\n", result.Notes.Append($"{what}: {result.Error}")));
         Assert.Equal(before, await DescribedAsync());
@@ -90,10 +79,10 @@ public sealed class RestoreFidelityTests : IAsyncLifetime
     [Fact]
     public async Task A_plan_names_what_a_table_says_otherwise()
     {
-        await _shop.BackUpAsync(new BackupRequest(), Token);
-        await _shop.RunAsync("ALTER TABLE `eros-sandbox.shop.detailed` SET OPTIONS (description = 'Other.'); DROP ROW ACCESS POLICY ones ON `eros-sandbox.shop.detailed`", Token);
+        await Shop.BackUpAsync(new BackupRequest(), Token);
+        await Shop.RunAsync("ALTER TABLE `eros-sandbox.shop.detailed` SET OPTIONS (description = 'Other.'); DROP ROW ACCESS POLICY ones ON `eros-sandbox.shop.detailed`", Token);
 
-        var plan = await _shop.Restores.PlanAsync(new RestoreRequest("latest"), Token);
+        var plan = await Shop.Restores.PlanAsync(new RestoreRequest("latest"), Token);
 
         var table = plan.Tables.Single(t => t.Name == "detailed");
         Assert.Equal(RestoreTableAction.ReplaceRows, table.Action);
@@ -103,33 +92,33 @@ public sealed class RestoreFidelityTests : IAsyncLifetime
     [Fact]
     public async Task A_table_whose_rows_the_caller_does_not_all_see_is_refused_before_anything_is_written()
     {
-        await _shop.RunAsync("DROP ROW ACCESS POLICY everyone ON `eros-sandbox.shop.detailed`; CREATE ROW ACCESS POLICY mine ON `eros-sandbox.shop.detailed` GRANT TO ('allAuthenticatedUsers') FILTER USING (id = 1)", Token);
+        await Shop.RunAsync("DROP ROW ACCESS POLICY everyone ON `eros-sandbox.shop.detailed`; CREATE ROW ACCESS POLICY mine ON `eros-sandbox.shop.detailed` GRANT TO ('allAuthenticatedUsers') FILTER USING (id = 1)", Token);
 
-        var error = await Assert.ThrowsAsync<ErosException>(() => _shop.BackUpAsync(new BackupRequest(), Token));
+        var error = await Assert.ThrowsAsync<ErosException>(() => Shop.BackUpAsync(new BackupRequest(), Token));
 
         Assert.Equal("EROS3012", error.CodeText);
         Assert.Contains("Table detailed has row access policies, and the caller sees 1 of its 2 rows", error.Message, StringComparison.Ordinal);
-        Assert.Empty(await _shop.Backups.ListAsync(new BackupQuery(), Token).ToListAsync(Token));
-        Assert.Single(await _shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
+        Assert.Empty(await Shop.Backups.ListAsync(new BackupQuery(), Token).ToListAsync(Token));
+        Assert.Single(await Shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
     }
 
     [Fact]
     public async Task A_bucket_that_retains_objects_is_refused_before_anything_is_written()
     {
-        using var client = _shop.Sandbox.NewClient();
+        using var client = Shop.Sandbox.NewClient();
         var lockIt = new StringContent("""{"retentionPolicy":{"retentionPeriod":"100"}}""", System.Text.Encoding.UTF8, "application/json");
         (await client.PatchAsync(new Uri("storage/v1/b/shop-backups", UriKind.Relative), lockIt, Token)).EnsureSuccessStatusCode();
 
-        Assert.Equal("EROS3011", (await Assert.ThrowsAsync<ErosException>(() => _shop.BackUpAsync(new BackupRequest(), Token))).CodeText);
+        Assert.Equal("EROS3011", (await Assert.ThrowsAsync<ErosException>(() => Shop.BackUpAsync(new BackupRequest(), Token))).CodeText);
     }
 
     async Task<string> DescribedAsync()
     {
-        var table = (await _shop.Services.Warehouse.TableAsync("detailed", Token))!;
+        var table = (await Shop.Services.Warehouse.TableAsync("detailed", Token))!;
         var said = JsonNode.Parse(table.Json.GetRawText())!.AsObject();
         foreach (var member in OfTheService)
             said.Remove(member);
-        var policies = await _shop.Services.RowPolicies.ReadAsync("detailed", Token);
+        var policies = await Shop.Services.RowPolicies.ReadAsync("detailed", Token);
         return string.Join("\n", said.Select(m => $"{m.Key}: {m.Value?.ToJsonString()}").Order(StringComparer.Ordinal).Concat(policies.Select(p => p.ToString())));
     }
 }

@@ -4,21 +4,9 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Tests.Backups;
 
 /// <summary>Every type and its extremes come back with the digest they had; tables of a backup are of one instant.</summary>
-public sealed class RoundTripTests : IAsyncLifetime
+public sealed class RoundTripTests : ShopTests
 {
     const int Backups = 50;
-
-    Shop _shop = null!;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token);
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return default;
-    }
 
     const string Types = """
         CREATE TABLE `eros-sandbox.shop.types` (
@@ -41,39 +29,39 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Every_type_comes_back_to_the_last_bit()
     {
-        await _shop.RunAsync(Types, Token);
-        var before = (await _shop.StateAsync(Token)).Lines.ToList();
-        await _shop.BackUpAsync(new BackupRequest(Deep: true), Token);
-        await _shop.RunAsync("DROP TABLE `eros-sandbox.shop.types`", Token);
+        await Shop.RunAsync(Types, Token);
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        await Shop.BackUpAsync(new BackupRequest(Deep: true), Token);
+        await Shop.RunAsync("DROP TABLE `eros-sandbox.shop.types`", Token);
 
-        var result = await _shop.Restores.RunAsync(new RestoreRequest("latest"), null, Token);
+        var result = await Shop.Restores.RunAsync(new RestoreRequest("latest"), null, Token);
 
         Assert.True(result.EndState == EndState.Succeeded, string.Join("\n", result.Notes));
         Assert.Equal(6, result.Tables.Single(t => t.Name == "types").Rows);
-        Assert.Equal(before, (await _shop.StateAsync(Token)).Lines);
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
     }
 
     [Fact]
     public async Task A_range_is_refused_by_its_column_before_anything_is_written()
     {
-        await _shop.RunAsync("CREATE TABLE `eros-sandbox.shop.ranges` (id INT64, span RANGE<DATE>)", Token);
+        await Shop.RunAsync("CREATE TABLE `eros-sandbox.shop.ranges` (id INT64, span RANGE<DATE>)", Token);
 
-        var error = await Assert.ThrowsAsync<ErosException>(() => _shop.BackUpAsync(new BackupRequest(), Token));
+        var error = await Assert.ThrowsAsync<ErosException>(() => Shop.BackUpAsync(new BackupRequest(), Token));
 
         Assert.Equal("EROS3005", error.CodeText);
         Assert.Contains("column ranges.span is a RANGE", error.Message, StringComparison.Ordinal);
-        Assert.Empty(await _shop.Services.Bucket.ListAsync("2", Token));
+        Assert.Empty(await Shop.Services.Bucket.ListAsync("2", Token));
     }
 
     [Fact]
     public async Task Backups_taken_while_pairs_are_written_hold_whole_pairs()
     {
-        await _shop.RunAsync("CREATE TABLE `eros-sandbox.shop.lefts` (id INT64); CREATE TABLE `eros-sandbox.shop.rights` (id INT64)", Token);
+        await Shop.RunAsync("CREATE TABLE `eros-sandbox.shop.lefts` (id INT64); CREATE TABLE `eros-sandbox.shop.rights` (id INT64)", Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var writer = WriteAsync(stop);
         var backups = new List<BackupInfo>();
         for (var i = 0; i < Backups; i++)
-            backups.Add(await _shop.BackUpAsync(new BackupRequest(["lefts", "rights"], ThrottleLimit: 2), Token));
+            backups.Add(await Shop.BackUpAsync(new BackupRequest(["lefts", "rights"], ThrottleLimit: 2), Token));
         await stop.CancelAsync();
         var written = await writer;
 
@@ -89,7 +77,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         for (; !stop.IsCancellationRequested; written++)
         {
             var sql = $"BEGIN TRANSACTION; INSERT INTO `eros-sandbox.shop.lefts` (id) VALUES ({written}); INSERT INTO `eros-sandbox.shop.rights` (id) VALUES ({written}); COMMIT TRANSACTION;";
-            await _shop.Services.Warehouse.QueryAsync(jobs.Next("pair"), sql, QueryTypes.Reporting, Token);
+            await Shop.Services.Warehouse.QueryAsync(jobs.Next("pair"), sql, QueryTypes.Reporting, Token);
         }
         return written;
     }

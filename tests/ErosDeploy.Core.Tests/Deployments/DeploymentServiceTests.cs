@@ -3,21 +3,9 @@ using ErosDeploy.Core.Health;
 
 namespace ErosDeploy.Core.Tests.Deployments;
 
-public sealed class DeploymentServiceTests : IAsyncLifetime
+public sealed class DeploymentServiceTests : ShopTests
 {
-    Shop _shop = null!;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token);
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return default;
-    }
-
-    DeploymentService Deployments => new(_shop.Services);
+    DeploymentService Deployments => new(Shop.Services);
 
     [Fact]
     public async Task A_deployment_backs_up_applies_and_measures_and_can_be_repeated()
@@ -45,7 +33,7 @@ public sealed class DeploymentServiceTests : IAsyncLifetime
     [Fact]
     public async Task What_health_cannot_read_is_unknown_and_earns_nothing()
     {
-        var report = await new HealthService(_shop.Services).MeasureAsync(new HealthRequest(), Token);
+        var report = await new HealthService(Shop.Services).MeasureAsync(new HealthRequest(), Token);
 
         Assert.Equal([CheckStatus.Pass, CheckStatus.Unknown], report.Checks.Select(c => c.Status));
         Assert.Equal((20.0, HealthGrade.NeedsAttention), (report.Score, report.Grade));

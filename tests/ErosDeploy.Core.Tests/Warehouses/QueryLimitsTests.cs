@@ -3,20 +3,8 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Tests.Warehouses;
 
 /// <summary>query_timeout_config holds for the module's own queries.</summary>
-public sealed class QueryLimitsTests : IAsyncLifetime
+public sealed class QueryLimitsTests : ShopTests
 {
-    static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-
-    Shop _shop = null!;
-
-    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync(Token);
-
-    public ValueTask DisposeAsync()
-    {
-        _shop.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Without_the_table_there_is_no_limit() => Assert.Equal(QueryLimit.None, await Limits().OfAsync(QueryTypes.Reporting, Token));
 
@@ -35,10 +23,10 @@ public sealed class QueryLimitsTests : IAsyncLifetime
     public async Task A_query_that_would_be_billed_more_is_refused_and_logged_with_its_reason()
     {
         await ConfigureAsync("('backup', 60, 1)");
-        await _shop.RunAsync(
+        await Shop.RunAsync(
             $"CREATE TABLE {Named("query_performance_log")} (query_id STRING, query_type STRING, started_at TIMESTAMP, duration_ms INT64, bytes_processed INT64, bytes_billed INT64, slot_ms INT64, success BOOL, error_reason STRING)", Token);
         var log = new QueryLog();
-        var warehouse = new Warehouse(_shop.Services.BigQuery, _shop.Services.Target, Limits(), log);
+        var warehouse = new Warehouse(Shop.Services.BigQuery, Shop.Services.Target, Limits(), log);
 
         await Assert.ThrowsAsync<ErosException>(() => warehouse.QueryAsync("limited", $"SELECT * FROM {Named("orders")}", QueryTypes.Backup, Token));
         await warehouse.QueryAsync("unlimited", "SELECT 1", QueryTypes.Reporting, Token);
@@ -51,11 +39,11 @@ public sealed class QueryLimitsTests : IAsyncLifetime
             rows.Select(r => $"{r.Text("query_id")} {r.Text("query_type")} {r.Get<bool>("success")} {r.Text("error_reason")}"));
     }
 
-    QueryLimits Limits() => new(_shop.Services.BigQuery, _shop.Services.Target, TimeProvider.System);
+    QueryLimits Limits() => new(Shop.Services.BigQuery, Shop.Services.Target, TimeProvider.System);
 
-    string Named(string table) => _shop.Services.Target.QuotedTable(table);
+    string Named(string table) => Shop.Services.Target.QuotedTable(table);
 
-    Task ConfigureAsync(string rows) => _shop.RunAsync(
+    Task ConfigureAsync(string rows) => Shop.RunAsync(
         $"""
         CREATE TABLE {Named("query_timeout_config")} (query_type STRING NOT NULL, timeout_seconds INT64 NOT NULL, maximum_bytes_billed INT64);
         INSERT INTO {Named("query_timeout_config")} (query_type, timeout_seconds, maximum_bytes_billed) VALUES {rows};
