@@ -9,11 +9,12 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>Runs load jobs: files of the object store (or one uploaded) into a table, in one commit.</summary>
 internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 {
-    static readonly string[] Known =
+    /// <summary>Documented members this service has no work for; others that it does not know it ignores, as the service does (clients send some of their own).</summary>
+    static readonly string[] Unsupported =
     [
-        "sourceUris", "destinationTable", "schema", "sourceFormat", "autodetect", "createDisposition", "writeDisposition", "schemaUpdateOptions", "timePartitioning",
-        "rangePartitioning", "clustering", "useAvroLogicalTypes", "ignoreUnknownValues", "skipLeadingRows", "fieldDelimiter", "quote", "nullMarker",
-        "allowQuotedNewlines", "allowJaggedRows", "encoding",
+        "columnNameCharacterMap", "connectionProperties", "copyFilesOnly", "createSession", "dateFormat", "datetimeFormat", "decimalTargetTypes", "destinationEncryptionConfiguration",
+        "destinationTableProperties", "fileSetSpecType", "hivePartitioningOptions", "jsonExtension", "maxBadRecords", "nullMarkers", "parquetOptions", "preserveAsciiControlCharacters",
+        "projectionFields", "referenceFileSchemaUri", "schemaInline", "schemaInlineFormat", "sourceColumnMatch", "timeFormat", "timeZone", "timestampFormat", "timestampTargetPrecision",
     ];
 
     public async Task<JobDocument> RunAsync(JobDocument job, JobRequestSource source, CancellationToken token)
@@ -60,7 +61,7 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 
     static LoadOptions Options(JsonObject load)
     {
-        if (load.FirstOrDefault(option => !Known.Contains(option.Key) && Asks(option.Value)) is { Key: { } name })
+        if (load.FirstOrDefault(option => Unsupported.Contains(option.Key) && Asks(option.Value)) is { Key: { } name })
             throw BigQueryException.Unimplemented($"configuration.load.{name}");
         if ((string?)load["encoding"] is { Length: > 0 } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
             throw BigQueryException.Unimplemented($"configuration.load.encoding {encoding}");
