@@ -7,17 +7,15 @@ namespace ErosDeploy.GoogleSql;
 public static class ScriptSplitter
 {
     /// <summary>
-    /// Pieces whose concatenation is the text: each holds one statement with the white space and comments before it and its semicolon; a last piece
-    /// may hold only white space and comments. It needs no valid statements, only balanced blocks, and throws <see cref="SqlSyntaxException"/> only
-    /// for text that cannot be cut into tokens.
+    /// Pieces whose concatenation is the text, whatever the text: each holds one statement with the white space and comments before it and its semicolon;
+    /// a last piece may hold only white space and comments. Statements need not be valid. A block that nothing ends, a string, a comment or a character
+    /// that is none of the language reaches to the end of the text: what follows cannot be told from its inside.
     /// </summary>
     public static IReadOnlyList<string> Split(string text)
     {
-        var tokens = Lexer.Tokenize(text);
-        if (tokens is [.., { Kind: TokenKind.Error } error, _]) throw SyntaxError.At(text, error.Start, "Syntax error: " + error.Word);
         var pieces = new List<string>();
         var start = 0;
-        foreach (var end in new StatementEnds(text, tokens).Find())
+        foreach (var end in new StatementEnds(text, Lexer.Tokenize(text)).Find())
         {
             pieces.Add(text[start..end]);
             start = end;

@@ -15,8 +15,6 @@ sealed class StatementEnds(string text, Token[] tokens)
         Header,
         /// <summary>The condition of a REPEAT, up to its END.</summary>
         Until,
-        /// <summary>A CREATE before it is known what it creates.</summary>
-        Create,
         /// <summary>A CREATE PROCEDURE up to its parameters, whose name may be any word.</summary>
         Procedure,
         /// <summary>A CREATE PROCEDURE between its parameters and its body.</summary>
@@ -45,6 +43,9 @@ sealed class StatementEnds(string text, Token[] tokens)
 
     bool Is(string word, int ahead = 0) => _at + ahead < tokens.Length && tokens[_at + ahead].Is(word, text);
 
+    /// <summary>Behind a dot any word is a name.</summary>
+    bool IsField => _at > 0 && tokens[_at - 1] is { Kind: TokenKind.Symbol, Word: "." };
+
     void Begin()
     {
         _place = Place.Start;
@@ -66,12 +67,18 @@ sealed class StatementEnds(string text, Token[] tokens)
 
     void Follow()
     {
-        if (Is("(")) _parentheses++;
+        if (Is("(")) OpenParenthesis();
         else if (Is(")")) CloseParenthesis();
+        else if (IsField) return;
         else if (_place == Place.Start) FollowStart();
-        else if (_place is Place.Create or Place.ProcedureBody) FollowCreate();
         else if (_place is Place.Header or Place.Until) FollowCondition();
-        if (_place == Place.Create && _parentheses > 0 || _place == Place.Start && _parentheses > 0) _place = Place.Body;
+        else if (_place == Place.ProcedureBody && _parentheses == 0 && Is("BEGIN")) Open(Place.Start);
+    }
+
+    void OpenParenthesis()
+    {
+        _parentheses++;
+        if (_place == Place.Start) _place = Place.Body;
     }
 
     void CloseParenthesis()
@@ -82,23 +89,36 @@ sealed class StatementEnds(string text, Token[] tokens)
 
     void FollowStart()
     {
-        if (Is(":", 1)) _at++;
+        if (Is("@")) SkipHint();
+        else if (Is(":", 1)) _at++;
         else if (Is("END")) Close();
         else if (Is("ELSE")) Begin();
         else if (Is("ELSEIF") || Is("WHEN") || Is("EXCEPTION")) _place = Place.Header;
         else if (Is("UNTIL")) _place = Place.Until;
         else if (Is("LOOP") || Is("REPEAT") || Is("BEGIN") && !BeginsTransaction) Open(Place.Start);
         else if (Is("IF") || Is("WHILE") || Is("FOR") || Is("CASE")) Open(Place.Header);
-        else _place = Is("CREATE") ? Place.Create : Place.Body;
+        else _place = CreatesProcedure ? Place.Procedure : Place.Body;
+    }
+
+    /// <summary>`@{...}` or `@n` before a statement.</summary>
+    void SkipHint()
+    {
+        if (!Is("{", 1)) _at++;
+        else while (_at < tokens.Length - 1 && !Is("}") && !Is(";", 1)) _at++;
+    }
+
+    bool CreatesProcedure
+    {
+        get
+        {
+            if (!Is("CREATE")) return false;
+            var ahead = 1;
+            while (Is("OR", ahead) || Is("REPLACE", ahead) || Is("TEMP", ahead) || Is("TEMPORARY", ahead)) ahead++;
+            return Is("PROCEDURE", ahead);
+        }
     }
 
     bool BeginsTransaction => Is("TRANSACTION", 1) || Is(";", 1) || _at + 2 >= tokens.Length;
-
-    void FollowCreate()
-    {
-        if (_place == Place.Create && Is("PROCEDURE")) _place = Place.Procedure;
-        else if (_place == Place.ProcedureBody && _parentheses == 0 && Is("BEGIN")) Open(Place.Start);
-    }
 
     void FollowCondition()
     {
