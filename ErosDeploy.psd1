@@ -32,6 +32,7 @@
         'Restore-ErosBackup'
         'Set-ErosContext'
         'Test-ErosBackup'
+        'Test-ErosPhase'
     )
     PrivateData          = @{
         PSData = @{

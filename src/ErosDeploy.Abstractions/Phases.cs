@@ -103,6 +103,7 @@ public sealed record TestCheck(string Name, bool Passed, string? Expected, strin
 
 public sealed record PhaseTestResult
 {
+    public required string Phase { get; init; }
     public required string Id { get; init; }
     public required string Title { get; init; }
     public required TestSeverity Severity { get; init; }

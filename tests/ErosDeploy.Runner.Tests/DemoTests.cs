@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ErosDeploy.Core.Cloud;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Storage;
@@ -22,9 +23,12 @@ public sealed class DemoTests : IDisposable
     {
         var demo = await RunnerProcess.RunInAsync(_folder, Cancel, "demo");
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
+        Assert.Equal(22, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Fail +│ Pass "));
+        Assert.Equal(2, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Pass +│ Pass "));
         Assert.Matches(@"phase1 +│ Succeeded +│ 8 run, 0 unchanged +│ 13 of 13", demo.Output);
         Assert.Matches(@"phase2 +│ Succeeded +│ 10 run, 0 unchanged +│ 11 of 11", demo.Output);
         Assert.Matches(@"caption_bank +│ Pass +│ 44,651", demo.Output);
+        Assert.Matches(@"Errors +│ Pass", demo.Output);
         Assert.Contains("13 views and routines", demo.Output, StringComparison.Ordinal);
         Assert.Contains("caption_locks", await TableNamesAsync());
 

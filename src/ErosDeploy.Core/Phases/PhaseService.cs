@@ -35,6 +35,20 @@ public sealed class PhaseService(ErosServices services)
         return new LeasedWork(services).RunLoggedAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
     }
 
+    /// <summary>Runs a phase's tests against the target as it is. Tests may act (lock a caption, release it), so the lease is held meanwhile.</summary>
+    /// <param name="found">Told each result as it comes.</param>
+    public Task TestAsync(string name, Func<PhaseTestResult, Task> found, CancellationToken cancellationToken)
+    {
+        var phase = services.Catalogue.Phase(name);
+        return new LeasedWork(services).RunLoggedAsync(RunIdentity.NewRunId(services.Time), $"tests of {phase.Name}", async (leased, token) =>
+        {
+            var runner = new PhaseTestRunner(services, leased.Jobs);
+            foreach (var test in phase.Tests)
+                await found(await runner.RunAsync(phase.Name, test, token));
+            return phase;
+        }, cancellationToken);
+    }
+
     internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)
     {
         var live = await ReadLiveAsync(leased.Run, cancellationToken);

@@ -13,12 +13,12 @@ sealed class PhaseTestRunner(ErosServices services, JobNames jobs)
         try
         {
             var script = await services.Catalogue.ScriptAsync(test.File, cancellationToken);
-            var answer = await services.Warehouse.QueryAsync(jobs.Next($"{phase}-test-{test.Id}"), script.For(services.Target), QueryTypes.Reporting, cancellationToken);
-            return PhaseTestVerdict.Of(test, answer.Rows.Select(Check).ToList(), services.Time.GetElapsedTime(started));
+            var answer = await services.Warehouse.QueryAsync(jobs.Next($"{phase}-test-{test.Id}"), script.For(services.Target), QueryTypes.Probe, cancellationToken);
+            return PhaseTestVerdict.Of(phase, test, answer.Rows.Select(Check).ToList(), services.Time.GetElapsedTime(started));
         }
         catch (ErosException e)
         {
-            return PhaseTestVerdict.OfError(test, e.What, services.Time.GetElapsedTime(started));
+            return PhaseTestVerdict.OfError(phase, test, e.What, services.Time.GetElapsedTime(started));
         }
     }
 

@@ -19,7 +19,7 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
 
     public async Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
     {
-        var limit = limits is null ? QueryLimit.None : await limits.OfAsync(type, cancellationToken);
+        var limit = limits is null ? QueryLimit.None : await limits.OfAsync(type == QueryTypes.Probe ? QueryTypes.Reporting : type, cancellationToken);
         var request = new QueryRequest(jobId, sql)
         {
             Location = target.Location,
@@ -38,6 +38,8 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
 
     async Task<QueryResult> LoggedAsync(QueryRequest request, string type, CancellationToken cancellationToken)
     {
+        if (type == QueryTypes.Probe)
+            return await client.QueryAsync(request, cancellationToken);
         try
         {
             var result = await client.QueryAsync(request, cancellationToken);

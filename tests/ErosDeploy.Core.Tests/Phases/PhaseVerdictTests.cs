@@ -8,7 +8,7 @@ public sealed class PhaseVerdictTests
     static TestDefinition Test(TestSeverity severity = TestSeverity.Fail) => new() { Id = "t", Title = "T", File = "t.sql", Severity = severity };
 
     static PhaseTestResult Of(TestSeverity severity, params bool[] rows) =>
-        PhaseTestVerdict.Of(Test(severity), rows.Select((passed, i) => new TestCheck($"row {i}", passed, "1", passed ? "1" : null)).ToList(), TimeSpan.Zero);
+        PhaseTestVerdict.Of("one", Test(severity), rows.Select((passed, i) => new TestCheck($"row {i}", passed, "1", passed ? "1" : null)).ToList(), TimeSpan.Zero);
 
     [Theory]
     [InlineData(TestSeverity.Fail, new[] { true, true }, CheckStatus.Pass)]
@@ -20,7 +20,7 @@ public sealed class PhaseVerdictTests
         Assert.Equal(expected, Of(severity, rows).Status);
 
     [Fact]
-    public void An_error_is_a_failure() => Assert.Equal(CheckStatus.Fail, PhaseTestVerdict.OfError(Test(), "no such function", TimeSpan.Zero).Status);
+    public void An_error_is_a_failure() => Assert.Equal(CheckStatus.Fail, PhaseTestVerdict.OfError("one", Test(), "no such function", TimeSpan.Zero).Status);
 
     [Fact]
     public void Warnings_do_not_stop_a_phase()

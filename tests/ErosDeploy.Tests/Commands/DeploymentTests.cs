@@ -16,6 +16,19 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
     }
 
     [Fact]
+    public void Tests_of_a_phase_fail_before_it_and_pass_after_it()
+    {
+        using var sandbox = prepared.Copy();
+        var before = sandbox.Run("Test-ErosPhase phase1").All<PhaseTestResult>();
+        Assert.Equal(["13-caption-bank-intact"], before.Where(t => t.Status == CheckStatus.Pass).Select(t => t.Id));
+        Assert.All(before.Where(t => t.Status != CheckStatus.Pass), t => Assert.True(t.Error is not null || t.Checks.Any(c => !c.Passed)));
+        sandbox.Run("Invoke-ErosPhase phase1").Single<PhaseResult>();
+        var after = sandbox.Run("Get-ErosPhase phase1 | Test-ErosPhase").All<PhaseTestResult>();
+        Assert.Equal(before.Select(t => (t.Phase, t.Id)), after.Select(t => (t.Phase, t.Id)));
+        Assert.All(after, t => Assert.Equal(CheckStatus.Pass, t.Status));
+    }
+
+    [Fact]
     public void A_backup_is_listed_and_restored_by_pipeline()
     {
         using var sandbox = prepared.Copy();

@@ -6,6 +6,7 @@ public sealed class MissingThingsTests(PreparedSandbox prepared)
     [Theory]
     [InlineData("Get-ErosPhase phase9")]
     [InlineData("Invoke-ErosPhase phase9")]
+    [InlineData("Test-ErosPhase phase9")]
     [InlineData("Invoke-ErosPhase 'x; DROP TABLE caption_bank'")]
     [InlineData("Invoke-ErosDeployment phase9")]
     public void An_unknown_phase_is_named_and_nothing_is_sent_that_changes(string command)

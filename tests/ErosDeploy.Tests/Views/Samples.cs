@@ -63,7 +63,7 @@ internal static class Samples
 
     static readonly PhaseStepResult StepResult = new() { Id = "01-wilson-score", Title = "Wilson score", Outcome = StepOutcome.Succeeded, Duration = Duration, BytesBilled = 10_485_760, RowsAffected = 28 };
 
-    static readonly PhaseTestResult TestResult = new() { Id = "bounds", Title = "Bounds hold", Severity = TestSeverity.Fail, Status = CheckStatus.Fail, Checks = [TestCheck], Duration = Duration };
+    static readonly PhaseTestResult TestResult = new() { Phase = "phase1", Id = "bounds", Title = "Bounds hold", Severity = TestSeverity.Fail, Status = CheckStatus.Fail, Checks = [TestCheck], Duration = Duration };
 
     static readonly PhaseResult PhaseResult = new()
     {
