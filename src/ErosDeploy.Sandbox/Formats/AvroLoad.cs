@@ -3,6 +3,7 @@ using System.Text.Json;
 using Avro;
 using Avro.File;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Formats;
 
@@ -25,12 +26,32 @@ internal static class AvroLoad
 
     static LoadedRelation Relation(string lines, IReadOnlyList<ColumnEntry> found, IReadOnlyList<ColumnEntry> wanted)
     {
-        var columns = found.Select(column => AvroTypes.Find(wanted, column.Name) ?? column).ToList();
+        var columns = found.Select(column => AvroTypes.Find(wanted, column.Name) is { } known ? Fitting(column, known) : column).ToList();
         var from = JsonLoad.Reader([lines], found.Zip(columns, (file, column) => (file.Name, JsonConversion.ReadAs(column.Type))), "uncompressed");
         var values = found.Zip(columns, (file, column) =>
             (JsonConversion.Column(column.Type, Sql.Types.DuckTypes.Quote(file.Name), column.Name, jsonAsText: true), column));
         return new LoadedRelation(columns, FileLoad.Select(values, from));
     }
+
+    /// <summary>The column wanted, unless the service would not put the file's values into it. Source: its error messages in public reports.</summary>
+    static ColumnEntry Fitting(ColumnEntry found, ColumnEntry wanted, string path = "")
+    {
+        var (file, table) = ((found.Type.Element ?? found.Type).Kind, (wanted.Type.Element ?? wanted.Type).Kind);
+        var name = path + found.Name;
+        if (file == TypeKind.String && table is TypeKind.Datetime or TypeKind.Date or TypeKind.Time or TypeKind.Timestamp)
+            throw BigQueryException.InvalidQuery($"Field {name} has incompatible types. Configured schema: {Lower(table)}; Avro file: {Lower(file)}.");
+        if (file != table && file is TypeKind.Numeric or TypeKind.BigNumeric && table is TypeKind.Numeric or TypeKind.BigNumeric)
+            throw BigQueryException.Invalid($"Provided Schema does not match. Field {name} has changed type from {table.ToString().ToUpperInvariant()} to {file.ToString().ToUpperInvariant()}");
+        foreach (var field in found.Fields)
+        {
+            if (AvroTypes.Find(wanted.Fields, field.Name) is { } known)
+                Fitting(field, known, name + ".");
+        }
+
+        return wanted;
+    }
+
+    static string Lower(TypeKind kind) => kind.ToString().ToLowerInvariant();
 
     static IReadOnlyList<ColumnEntry> Append(
         string file, LoadSource source, IReadOnlyList<ColumnEntry>? known, Stream target, CancellationToken token)
@@ -64,7 +85,7 @@ internal static class AvroLoad
 
     static IReadOnlyList<ColumnEntry> Columns(Schema schema, LoadSource source, IReadOnlyList<ColumnEntry>? known)
     {
-        var columns = AvroTypes.Columns(schema, source.Options.UseAvroLogicalTypes, source.Schema);
+        var columns = AvroTypes.Columns(schema, source.Options, source.Schema);
         var same = known is null || known.Select(column => (column.Name, column.Type)).SequenceEqual(columns.Select(column => (column.Name, column.Type)));
         return same ? columns : throw BigQueryException.Invalid("Error while reading data, error message: the Avro files of one load have different schemas.");
     }

@@ -123,7 +123,7 @@ internal sealed class AvroRowReader(Schema schema, IReadOnlyList<Catalog.ColumnE
 
     void WriteBytes(Schema node, Sql.Types.TypeKind kind, byte[] bytes)
     {
-        if (kind is Sql.Types.TypeKind.Numeric or Sql.Types.TypeKind.BigNumeric)
+        if (AvroDecimals.IsDecimal(node) && kind != Sql.Types.TypeKind.Bytes)
             json.WriteStringValue(AvroDecimals.Text(bytes, AvroDecimals.Shape(node).Scale));
         else
             json.WriteBase64StringValue(bytes);

@@ -26,7 +26,7 @@ internal sealed class AvroRowWriter(IReadOnlyList<ColumnEntry> columns, bool log
         if (!WireProjection.IsNested(column.Type))
         {
             if (WriteNullability(encoder, column, text is null))
-                WriteScalar(encoder, column.Type.Kind, text!);
+                WriteScalar(encoder, column.Type, text!);
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class AvroRowWriter(IReadOnlyList<ColumnEntry> columns, bool log
     {
         if (!type.IsStruct)
         {
-            WriteScalar(encoder, type.Kind, value.GetString() ?? throw BigQueryException.Invalid($"An array in column {column.Name} holds NULL, which Avro cannot."));
+            WriteScalar(encoder, type, value.GetString() ?? throw BigQueryException.Invalid($"An array in column {column.Name} holds NULL, which Avro cannot."));
             return;
         }
 
@@ -81,9 +81,9 @@ internal sealed class AvroRowWriter(IReadOnlyList<ColumnEntry> columns, bool log
         return !isNull;
     }
 
-    void WriteScalar(Encoder encoder, TypeKind kind, string text)
+    void WriteScalar(Encoder encoder, SqlType type, string text)
     {
-        switch (kind)
+        switch (type.Kind)
         {
             case TypeKind.Int64 or TypeKind.Timestamp:
                 encoder.WriteLong(long.Parse(text, CultureInfo.InvariantCulture));
@@ -98,7 +98,7 @@ internal sealed class AvroRowWriter(IReadOnlyList<ColumnEntry> columns, bool log
                 encoder.WriteBytes(Convert.FromBase64String(text));
                 break;
             case TypeKind.Numeric or TypeKind.BigNumeric:
-                encoder.WriteBytes(Unscaled(text, kind == TypeKind.Numeric ? 9 : 38));
+                encoder.WriteBytes(Unscaled(text, AvroSchemas.Scale(type)));
                 break;
             case TypeKind.Date when logicalTypes:
                 encoder.WriteInt(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);

@@ -6,7 +6,7 @@ namespace ErosDeploy.Sandbox.Formats;
 
 /// <summary>
 /// Avro schemas as BigQuery writes them: record Root, ["null", T] for NULLABLE, arrays for REPEATED; with logical types DATE, TIME and
-/// DATETIME are date, time-micros and a string of logical type datetime, without them strings with a sqlType.
+/// DATETIME are date, time-micros and a string of logical type datetime, without them strings with a sqlType. NUMERIC(P, S) keeps P and S.
 /// </summary>
 internal static class AvroSchemas
 {
@@ -31,6 +31,9 @@ internal static class AvroSchemas
         return field;
     }
 
+    /// <summary>Digits after the point of a NUMERIC or BIGNUMERIC.</summary>
+    public static int Scale(SqlType type) => type.Precision is null ? type.Kind == TypeKind.Numeric ? 9 : 38 : type.Scale ?? 0;
+
     static JsonNode Type(ColumnEntry column, SqlType type, string scope, bool logicalTypes) => type.Kind switch
     {
         TypeKind.Struct => Record(column, type, scope, logicalTypes),
@@ -39,8 +42,8 @@ internal static class AvroSchemas
         TypeKind.Bool => "boolean",
         TypeKind.String => "string",
         TypeKind.Bytes => "bytes",
-        TypeKind.Numeric => Decimal(38, 9),
-        TypeKind.BigNumeric => Decimal(77, 38),
+        TypeKind.Numeric => Decimal(type.Precision ?? 38, Scale(type)),
+        TypeKind.BigNumeric => Decimal(type.Precision ?? 77, Scale(type)),
         TypeKind.Timestamp => new JsonObject { ["type"] = "long", ["logicalType"] = "timestamp-micros" },
         TypeKind.Date when logicalTypes => new JsonObject { ["type"] = "int", ["logicalType"] = "date" },
         TypeKind.Time when logicalTypes => new JsonObject { ["type"] = "long", ["logicalType"] = "time-micros" },

@@ -9,10 +9,10 @@ internal static class AvroTypes
 {
     /// <summary>The columns of a file's record.</summary>
     /// <param name="schema">The file's schema.</param>
-    /// <param name="logicalTypes">Whether logical types count.</param>
+    /// <param name="options">Whether logical types count, and what decimals become.</param>
     /// <param name="wanted">Columns of the destination; one of the logical type's own type makes it count for that column.</param>
-    public static IReadOnlyList<ColumnEntry> Columns(Schema schema, bool logicalTypes, IReadOnlyList<ColumnEntry> wanted) => schema is RecordSchema record
-        ? [.. record.Fields.Select(field => Column(field.Name, field.Schema, field.Documentation, logicalTypes, Find(wanted, field.Name)))]
+    public static IReadOnlyList<ColumnEntry> Columns(Schema schema, LoadOptions options, IReadOnlyList<ColumnEntry> wanted) => schema is RecordSchema record
+        ? [.. record.Fields.Select(field => Column(field.Name, field.Schema, field.Documentation, options, Find(wanted, field.Name)))]
         : throw BigQueryException.Invalid($"The Avro file holds {schema.Name}, not records.");
 
     /// <summary>The node's own schema without its null branch, and whether there is one.</summary>
@@ -24,16 +24,16 @@ internal static class AvroTypes
         return values.Count == 1 ? (values[0], union.Count > 1) : throw BigQueryException.Unimplemented("Avro unions of several types");
     }
 
-    /// <summary>The type by the logical type (or sqlType) that a node names; null if it names none known.</summary>
-    public static SqlType? Logical(Schema schema) => (BaseTag(schema), LogicalName(schema)) switch
+    /// <summary>The type by the logical type (or sqlType) that a node names; null if it names none known. The string that the service writes for a DATETIME it does
+    /// not know again. Source: "Avro conversions" of its documentation.</summary>
+    static SqlType? Logical(Schema schema, LoadOptions options) => (BaseTag(schema), LogicalName(schema)) switch
     {
         (Schema.Type.Int, "date") => SqlType.Date,
         (Schema.Type.Int, "time-millis") or (Schema.Type.Long, "time-micros") => SqlType.Time,
         (Schema.Type.Long, "timestamp-millis" or "timestamp-micros") => SqlType.Timestamp,
         (Schema.Type.Long, "local-timestamp-millis" or "local-timestamp-micros") => SqlType.Datetime,
-        (Schema.Type.String, "datetime") => SqlType.Datetime,
-        (Schema.Type.Bytes or Schema.Type.Fixed, "decimal") => Decimal(schema),
-        (Schema.Type.String, _) => schema.GetProperty("sqlType")?.Trim('"') is { } name ? TypeText.FromName(name) : null,
+        (Schema.Type.Bytes or Schema.Type.Fixed, "decimal") => AvroDecimals.Target(schema, options.DecimalTargetTypes),
+        (Schema.Type.String, _) => schema.GetProperty("sqlType")?.Trim('"') is { } name and not "DATETIME" ? TypeText.FromName(name) : null,
         _ => null,
     };
 
@@ -45,12 +45,12 @@ internal static class AvroTypes
     public static ColumnEntry? Find(IReadOnlyList<ColumnEntry> columns, string name) =>
         columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    static ColumnEntry Column(string name, Schema schema, string? description, bool logicalTypes, ColumnEntry? wanted)
+    static ColumnEntry Column(string name, Schema schema, string? description, LoadOptions options, ColumnEntry? wanted)
     {
         var (value, nullable) = Unwrap(schema);
         var repeated = value is ArraySchema or MapSchema;
-        var fields = Fields(value, logicalTypes, wanted?.Fields ?? []);
-        var type = Type(value, fields, logicalTypes, wanted?.Type);
+        var fields = Fields(value, options, wanted?.Fields ?? []);
+        var type = Type(value, fields, options, wanted?.Type);
         return new ColumnEntry
         {
             Name = name,
@@ -61,27 +61,27 @@ internal static class AvroTypes
         };
     }
 
-    static IReadOnlyList<ColumnEntry> Fields(Schema schema, bool logicalTypes, IReadOnlyList<ColumnEntry> wanted) => schema switch
+    static IReadOnlyList<ColumnEntry> Fields(Schema schema, LoadOptions options, IReadOnlyList<ColumnEntry> wanted) => schema switch
     {
-        RecordSchema record => [.. record.Fields.Select(field => Column(field.Name, field.Schema, field.Documentation, logicalTypes, Find(wanted, field.Name)))],
-        ArraySchema array => Fields(Unwrap(array.ItemSchema).Value, logicalTypes, wanted),
-        MapSchema map => [SchemaResource.Described("key", SqlType.String), Column("value", map.ValueSchema, null, logicalTypes, Find(wanted, "value"))],
+        RecordSchema record => [.. record.Fields.Select(field => Column(field.Name, field.Schema, field.Documentation, options, Find(wanted, field.Name)))],
+        ArraySchema array => Fields(Unwrap(array.ItemSchema).Value, options, wanted),
+        MapSchema map => [SchemaResource.Described("key", SqlType.String), Column("value", map.ValueSchema, null, options, Find(wanted, "value"))],
         _ => [],
     };
 
-    static SqlType Type(Schema schema, IReadOnlyList<ColumnEntry> fields, bool logicalTypes, SqlType? wanted) => schema switch
+    static SqlType Type(Schema schema, IReadOnlyList<ColumnEntry> fields, LoadOptions options, SqlType? wanted) => schema switch
     {
         RecordSchema => Struct(fields),
         MapSchema => SqlType.Array(Struct(fields)),
-        ArraySchema array => SqlType.Array(Type(Unwrap(array.ItemSchema).Value, fields, logicalTypes, wanted?.Element)),
-        _ => Scalar(schema, logicalTypes, wanted),
+        ArraySchema array => SqlType.Array(Type(Unwrap(array.ItemSchema).Value, fields, options, wanted?.Element)),
+        _ => Scalar(schema, options, wanted),
     };
 
     static SqlType Struct(IReadOnlyList<ColumnEntry> fields) => SqlType.Struct(fields.Select(field => new StructField(field.Name, field.Type)));
 
     // a column of the destination's type is enough for a logical type to count; JSON and GEOGRAPHY always do
-    static SqlType Scalar(Schema schema, bool logicalTypes, SqlType? wanted) => Logical(schema) is { } logical
-        && (logicalTypes || logical.Kind == wanted?.Kind || logical.Kind is TypeKind.Json or TypeKind.Geography or TypeKind.Numeric or TypeKind.BigNumeric)
+    static SqlType Scalar(Schema schema, LoadOptions options, SqlType? wanted) => Logical(schema, options) is { } logical
+        && (options.UseAvroLogicalTypes || logical.Kind == wanted?.Kind || logical.Kind is TypeKind.Json or TypeKind.Geography || AvroDecimals.IsDecimal(schema))
             ? logical
             : Physical(schema);
 
@@ -95,10 +95,4 @@ internal static class AvroTypes
         Schema.Type.Bytes or Schema.Type.Fixed => SqlType.Bytes,
         _ => throw BigQueryException.Unimplemented($"Avro type {schema.Name}"),
     };
-
-    static SqlType Decimal(Schema schema)
-    {
-        var (precision, scale) = AvroDecimals.Shape(schema);
-        return scale <= 9 && precision - scale <= 29 ? SqlType.Numeric : SqlType.BigNumeric;
-    }
 }

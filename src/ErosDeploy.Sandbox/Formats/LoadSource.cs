@@ -21,6 +21,9 @@ internal sealed record LoadOptions
 
     public bool UseAvroLogicalTypes { get; init; }
 
+    /// <summary>What decimals of Avro files may become.</summary>
+    public IReadOnlyList<string> DecimalTargetTypes { get; init; } = ["NUMERIC"];
+
     public bool IgnoreUnknownValues { get; init; }
 
     public long SkipLeadingRows { get; init; }

@@ -12,7 +12,7 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
     /// <summary>Documented members this service has no work for; others that it does not know it ignores, as the service does (clients send some of their own).</summary>
     static readonly string[] Unsupported =
     [
-        "columnNameCharacterMap", "connectionProperties", "copyFilesOnly", "createSession", "dateFormat", "datetimeFormat", "decimalTargetTypes", "destinationEncryptionConfiguration",
+        "columnNameCharacterMap", "connectionProperties", "copyFilesOnly", "createSession", "dateFormat", "datetimeFormat", "destinationEncryptionConfiguration",
         "destinationTableProperties", "fileSetSpecType", "hivePartitioningOptions", "jsonExtension", "maxBadRecords", "nullMarkers", "parquetOptions", "preserveAsciiControlCharacters",
         "projectionFields", "referenceFileSchemaUri", "schemaInline", "schemaInlineFormat", "sourceColumnMatch", "timeFormat", "timeZone", "timestampFormat", "timestampTargetPrecision",
     ];
@@ -66,6 +66,8 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
         if ((string?)load["encoding"] is { Length: > 0 } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
             throw BigQueryException.Unimplemented($"configuration.load.encoding {encoding}");
         var options = Read(load);
+        if (load["decimalTargetTypes"] is JsonArray { Count: > 0 } && options.Format != "AVRO")
+            throw BigQueryException.Unimplemented($"configuration.load.decimalTargetTypes of {options.Format}");
         return options is { Format: "CSV", IgnoreUnknownValues: true } ? throw BigQueryException.Unimplemented("configuration.load.ignoreUnknownValues of CSV") : options;
     }
 
@@ -77,6 +79,7 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
         Format = ((string?)load["sourceFormat"] ?? "CSV").ToUpperInvariant(),
         Autodetect = (bool?)load["autodetect"] == true,
         UseAvroLogicalTypes = (bool?)load["useAvroLogicalTypes"] == true,
+        DecimalTargetTypes = load["decimalTargetTypes"] is JsonArray { Count: > 0 } types ? types.Select(type => (string)type!).ToList() : ["NUMERIC"],
         IgnoreUnknownValues = (bool?)load["ignoreUnknownValues"] == true,
         SkipLeadingRows = load["skipLeadingRows"] is { } skip ? long.Parse(skip.ToString(), CultureInfo.InvariantCulture) : 0,
         FieldDelimiter = (string?)load["fieldDelimiter"] is { Length: > 0 } delimiter ? delimiter : ",",

@@ -44,7 +44,7 @@ public sealed class LoadAndExtractTests : IAsyncLifetime
         var extracted = (await ExtractAsync("gs://bkt/x/part-*.out", format, compression)).Succeeded();
         Assert.Equal("1", (string?)extracted["statistics"]!["extract"]!["destinationUriFileCounts"]![0]);
         Assert.Equal(HttpStatusCode.OK, (await _sandbox.GetAsync("storage/v1/b/bkt/o/x%2Fpart-000000000000.out")).Status);
-        await _sandbox.TableAsync("dst", Schema);
+        await _sandbox.TableAsync("dst", format == "AVRO" ? Schema.Replace("DATETIME", "STRING", StringComparison.Ordinal) : Schema);
         var loaded = (await LoadAsync("gs://bkt/x/part-*.out", format, "\"skipLeadingRows\":1,\"allowQuotedNewlines\":true,\"writeDisposition\":\"WRITE_TRUNCATE_DATA\"")).Succeeded();
         Assert.Equal("2", (string?)loaded["statistics"]!["load"]!["outputRows"]);
         Assert.Equal(await _sandbox.RowsAsync("src"), await _sandbox.RowsAsync("dst"));
@@ -56,8 +56,29 @@ public sealed class LoadAndExtractTests : IAsyncLifetime
         await ExtractAsync("gs://bkt/one.avro", "AVRO", "NONE");
         (await LoadAsync("gs://bkt/one.avro", "AVRO", "\"createDisposition\":\"CREATE_IF_NEEDED\"")).Succeeded();
         var fields = (await _sandbox.GetAsync($"{Base}/datasets/d/tables/dst")).Json["schema"]!["fields"]!.AsArray();
-        Assert.Equal(["INTEGER REQUIRED", "STRING NULLABLE", "DATE NULLABLE", "DATETIME NULLABLE", "TIMESTAMP NULLABLE", "NUMERIC NULLABLE"],
+        Assert.Equal(["INTEGER REQUIRED", "STRING NULLABLE", "DATE NULLABLE", "STRING NULLABLE", "TIMESTAMP NULLABLE", "NUMERIC NULLABLE"],
             fields.Select(field => $"{field!["type"]} {field["mode"]}"));
+    }
+
+    [Theory]
+    [InlineData("\"decimalTargetTypes\":[\"NUMERIC\",\"BIGNUMERIC\"]", null)]
+    [InlineData("\"createDisposition\":\"CREATE_NEVER\"", "Field n has changed type from BIGNUMERIC to NUMERIC")]
+    public async Task Decimals_of_avro_become_what_is_asked_for(string option, string? error)
+    {
+        const string schema = """[{"name":"n","type":"BIGNUMERIC"},{"name":"m","type":"NUMERIC","precision":"5","scale":"2"}]""";
+        await _sandbox.TableAsync("numbers", schema);
+        await _sandbox.TableAsync("dst", schema);
+        await _sandbox.InsertAsync("numbers", """{"n":"-12345678901234567890123456789012345678.00000000000000000000000000000000000001","m":"123.45"}""");
+        (await ExtractAsync("gs://bkt/big.avro", "AVRO", "NONE", "numbers")).Succeeded();
+        var loaded = await LoadAsync("gs://bkt/big.avro", "AVRO", option);
+        if (error is not null)
+        {
+            loaded.FailedWith("invalid", error);
+            return;
+        }
+
+        loaded.Succeeded();
+        Assert.Equal(await _sandbox.RowsAsync("numbers"), await _sandbox.RowsAsync("dst"));
     }
 
     [Fact]
@@ -171,8 +192,8 @@ public sealed class LoadAndExtractTests : IAsyncLifetime
         Assert.Equal(await _sandbox.RowsAsync("copy"), await _sandbox.RowsAsync("back"));
     }
 
-    Task<System.Text.Json.Nodes.JsonObject> ExtractAsync(string uri, string format, string compression) => _sandbox.JobAsync(
-        $$$"""{"extract":{"sourceTable":{"projectId":"p","datasetId":"d","tableId":"src"},"destinationUris":["{{{uri}}}"],"destinationFormat":"{{{format}}}","compression":"{{{compression}}}","useAvroLogicalTypes":true}}""");
+    Task<System.Text.Json.Nodes.JsonObject> ExtractAsync(string uri, string format, string compression, string table = "src") => _sandbox.JobAsync(
+        $$$"""{"extract":{"sourceTable":{"projectId":"p","datasetId":"d","tableId":"{{{table}}}"},"destinationUris":["{{{uri}}}"],"destinationFormat":"{{{format}}}","compression":"{{{compression}}}","useAvroLogicalTypes":true}}""");
 
     Task<System.Text.Json.Nodes.JsonObject> LoadAsync(string uri, string format, string more = "\"writeDisposition\":\"WRITE_APPEND\"") => _sandbox.JobAsync(
         $$$"""{"load":{"destinationTable":{"projectId":"p","datasetId":"d","tableId":"dst"},"sourceUris":["{{{uri}}}"],"sourceFormat":"{{{format}}}","useAvroLogicalTypes":true,{{{more}}}}}""");

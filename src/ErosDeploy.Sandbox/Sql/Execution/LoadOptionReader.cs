@@ -9,13 +9,13 @@ internal sealed class LoadOptionReader(StatementContext context, ValueList<Optio
 {
     static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "format", "uris", "allow_jagged_rows", "allow_quoted_newlines", "compression", "enable_logical_types", "encoding", "field_delimiter", "ignore_unknown_values",
+        "format", "uris", "allow_jagged_rows", "allow_quoted_newlines", "compression", "decimal_target_types", "enable_logical_types", "encoding", "field_delimiter", "ignore_unknown_values",
         "max_bad_records", "null_marker", "quote", "skip_leading_rows",
     };
 
     static readonly HashSet<string> Documented = new(StringComparer.OrdinalIgnoreCase)
     {
-        "bigtable_options", "column_name_character_map", "date_format", "datetime_format", "decimal_target_types", "description", "enable_list_inference",
+        "bigtable_options", "column_name_character_map", "date_format", "datetime_format", "description", "enable_list_inference",
         "enum_as_string", "expiration_timestamp", "file_set_spec_type", "hive_partition_uri_prefix", "json_extension", "max_staleness", "null_markers",
         "object_metadata", "preserve_ascii_control_characters", "projection_fields", "reference_file_schema_uri", "require_hive_partition_filter", "sheet_range",
         "source_column_match", "tags", "time_format", "time_zone", "timestamp_format",
@@ -35,6 +35,7 @@ internal sealed class LoadOptionReader(StatementContext context, ValueList<Optio
             Format = Format(),
             Autodetect = autodetect,
             UseAvroLogicalTypes = IsSet("enable_logical_types"),
+            DecimalTargetTypes = Find("decimal_target_types") is { } types && _reader.Strings(types.Value) is { Count: > 0 } named ? named : ["NUMERIC"],
             IgnoreUnknownValues = IsSet("ignore_unknown_values"),
             SkipLeadingRows = Number("skip_leading_rows"),
             FieldDelimiter = Text("field_delimiter") is { Length: > 0 } delimiter ? delimiter : ",",
@@ -54,6 +55,7 @@ internal sealed class LoadOptionReader(StatementContext context, ValueList<Optio
                 : BigQueryException.InvalidQuery($"Unknown option: {option.Name.Name}");
         }
         if (Text("encoding") is { } encoding && encoding.ToUpperInvariant() is not ("UTF8" or "UTF-8")) throw BigQueryException.Unimplemented($"LOAD DATA with the encoding {encoding}");
+        if (Find("decimal_target_types") is not null && Format() != "AVRO") throw BigQueryException.Unimplemented($"LOAD DATA with decimal_target_types of the format {Format()}");
         if (Number("max_bad_records") > 0) throw BigQueryException.Unimplemented("LOAD DATA with max_bad_records");
         if (Text("compression")?.ToUpperInvariant() is { } compression and not ("NONE" or "GZIP" or "")) throw BigQueryException.InvalidQuery($"Invalid value for option compression: {compression}");
     }
