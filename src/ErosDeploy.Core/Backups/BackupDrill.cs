@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;
@@ -58,7 +59,7 @@ sealed class BackupDrill(ErosServices services, Manifest manifest)
             var after = await services.Bucket.ListAsync($"{manifest.Id}/{table.Name}/", cancellationToken);
             return
             [
-                .. restored is null ? ["the restored table is gone"] : SchemaDifference.Between(new TableResource(table.Resource).Shape, restored.Shape),
+                .. restored is null ? ["the restored table is gone"] : SchemaDifference.Between(Staged(table, scratch).Shape, restored.Shape),
                 .. BackupFiles.Faults(table.Files, after.Select(ManifestFile.Of).ToList()),
             ];
         }
@@ -67,6 +68,9 @@ sealed class BackupDrill(ErosServices services, Manifest manifest)
             return [e.What];
         }
     }
+
+    TableResource Staged(ManifestTable table, ScratchDataset scratch) =>
+        new(JsonSerializer.SerializeToElement(AvroForm.Staged(new TableResource(table.Resource), services.Target.Project, scratch.Name)));
 
     async Task<IReadOnlyList<BackupCheck>> DefinitionsAsync(ScratchDataset scratch, CancellationToken cancellationToken)
     {

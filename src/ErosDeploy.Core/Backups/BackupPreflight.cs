@@ -1,4 +1,3 @@
-using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;
@@ -39,14 +38,11 @@ static class BackupPreflight
 
     static IEnumerable<string> Reasons(TableResource table)
     {
-        foreach (var column in Flatten(table.Name, table.Shape.Columns).Where(c => c.Column.Type == "RANGE"))
-            yield return $"column {column.Path} is a RANGE, which Avro has not";
+        foreach (var loss in AvroForm.Losses(table))
+            yield return loss;
         if (table.Shape.Columns.Count == 0)
             yield return $"table {table.Name} has no columns";
         if (table.RequiresPartitionFilter)
             yield return $"table {table.Name} requires a partition filter, so its rows cannot be read or replaced as a whole";
     }
-
-    static IEnumerable<(string Path, ColumnShape Column)> Flatten(string path, IEnumerable<ColumnShape> columns) =>
-        columns.SelectMany(c => Flatten($"{path}.{c.Name}", c.Fields).Prepend(($"{path}.{c.Name}", c)));
 }

@@ -12,7 +12,7 @@ abstract class ComparedSide
 
     public abstract Task<TableDigest> DigestAsync(TableState table, IReadOnlyList<string> columns, CancellationToken cancellationToken);
 
-    /// <summary>A quoted table.</summary>
+    /// <summary>A quoted table, or a query in parentheses.</summary>
     public abstract Task<string> RelationAsync(TableState table, CancellationToken cancellationToken);
 }
 
@@ -41,7 +41,7 @@ sealed class BackupSide(ErosServices services, JobNames jobs, Manifest manifest,
     {
         await scratch.CreateAsync(cancellationToken);
         await new RestoreStaging(services, jobs, scratch).LoadOneAsync(Saved(table), cancellationToken);
-        return scratch.Quoted(table.Name);
+        return AvroForm.Relation(table.Resource, scratch.Quoted(table.Name));
     }
 
     ManifestTable Saved(TableState table) => manifest.Tables.First(t => t.Name == table.Name);

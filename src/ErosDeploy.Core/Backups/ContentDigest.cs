@@ -12,7 +12,7 @@ static class ContentDigest
 {
     public const string Algorithm = "farm64-json-sums-v1";
 
-    /// <param name="relation">A quoted table, with FOR SYSTEM_TIME AS OF if need be.</param>
+    /// <param name="relation">A quoted table, with FOR SYSTEM_TIME AS OF if need be, or a query in parentheses.</param>
     public static string Query(string relation, IEnumerable<string> columns) =>
         $"""
         SELECT

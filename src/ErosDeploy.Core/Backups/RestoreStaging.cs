@@ -26,11 +26,11 @@ sealed class RestoreStaging(ErosServices services, JobNames jobs, ScratchDataset
     public async Task LoadOneAsync(ManifestTable table, CancellationToken cancellationToken)
     {
         var resource = new TableResource(table.Resource);
-        await services.Warehouse.CreateTableAsync(resource.ForCreation(services.Target.Project, scratch.Name, table.Name, staging: true), cancellationToken);
+        await services.Warehouse.CreateTableAsync(AvroForm.Staged(resource, services.Target.Project, scratch.Name), cancellationToken);
         foreach (var files in table.Files.Chunk(UrisPerLoad))
             await services.Warehouse.LoadAsync(
                 jobs.Next($"load-{table.Name}"), scratch.Name, table.Name, files.Select(f => services.Bucket.Uri(f.Name)).ToList(), append: files[0] != table.Files[0], cancellationToken);
-        var digest = await new DigestReader(services.Warehouse, jobs).ReadAsync($"verify-{table.Name}", scratch.Quoted(table.Name), resource.ColumnNames, cancellationToken);
+        var digest = await new DigestReader(services.Warehouse, jobs).ReadAsync($"verify-{table.Name}", AvroForm.Relation(resource, scratch.Quoted(table.Name)), resource.ColumnNames, cancellationToken);
         if (digest != new TableDigest(table.Rows, table.Digest))
             throw new ErosException(
                 ErosErrorCode.RestoreVerificationFailed,

@@ -30,7 +30,7 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
     public Task ReplaceRowsAsync(CancellationToken cancellationToken)
     {
         var swaps = _plan.Tables.Where(t => t.Action != RestoreTableAction.Drop)
-            .Select(t => (services.Target.QuotedTable(t.Name), staging.Quoted(t.Name), Saved(t.Name).ColumnNames)).ToList();
+            .Select(t => (services.Target.QuotedTable(t.Name), AvroForm.Relation(Saved(t.Name), staging.Quoted(t.Name)), Saved(t.Name).ColumnNames)).ToList();
         Changed |= swaps.Count > 0;
         return swaps.Count == 0 ? Task.CompletedTask : services.Warehouse.QueryAsync(jobs.Next("replace-rows"), ObjectSql.SwapRows(swaps), QueryTypes.Backup, cancellationToken);
     }

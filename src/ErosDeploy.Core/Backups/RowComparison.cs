@@ -9,7 +9,7 @@ sealed record RowDifference(long Added, long Removed, long Changed);
 static class RowComparison
 {
     /// <summary>With a key: keys that only one has, and keys whose rows differ. Without: rows as a multiset.</summary>
-    /// <param name="before">A quoted table; likewise <paramref name="now"/>.</param>
+    /// <param name="before">A quoted table or a query in parentheses; likewise <paramref name="now"/>.</param>
     public static string Query(string before, string now, IReadOnlyList<string> columns, IReadOnlyList<string> key) =>
         $"""
         WITH before_rows AS ({Grouped(before, columns, key)}), now_rows AS ({Grouped(now, columns, key)})

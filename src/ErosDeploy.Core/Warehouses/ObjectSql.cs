@@ -24,7 +24,7 @@ static class ObjectSql
     }
 
     /// <summary>Replaces the rows of all tables at once: a failure leaves them all as they were.</summary>
-    /// <param name="swaps">Target table (quoted), source table (quoted), columns.</param>
+    /// <param name="swaps">Target table (quoted), source (a quoted table or a query in parentheses), columns.</param>
     public static string SwapRows(IEnumerable<(string Table, string Source, IReadOnlyList<string> Columns)> swaps) =>
         "BEGIN TRANSACTION;\n" + string.Concat(swaps.Select(SwapOne)) + "COMMIT TRANSACTION;";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Cloud;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Targets;
@@ -123,6 +124,7 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
             CreateDisposition = "CREATE_NEVER",
             WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
             UseAvroLogicalTypes = true,
+            DecimalTargetTypes = AvroForm.DecimalTargets,
         },
     }, cancellationToken);
 

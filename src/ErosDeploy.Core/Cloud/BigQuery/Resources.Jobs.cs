@@ -83,6 +83,9 @@ public sealed record JobConfigurationLoad : Resource
 
     /// <summary>Without it DATE, TIME and DATETIME arrive as strings.</summary>
     public bool? UseAvroLogicalTypes { get; init; }
+
+    /// <summary>What decimals of the files may become, of NUMERIC, BIGNUMERIC and STRING; NUMERIC alone when it is not given.</summary>
+    public IReadOnlyList<string>? DecimalTargetTypes { get; init; }
 }
 
 public sealed record JobConfigurationExtract : Resource
