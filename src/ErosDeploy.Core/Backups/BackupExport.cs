@@ -47,6 +47,7 @@ sealed class BackupExport(ErosServices services, JobNames jobs, ScratchDataset s
         await services.Warehouse.ExtractAsync(jobs.Next(ExtractStep(table.Name)), scratch.Name, table.Name, services.Bucket.Uri($"{prefix}part-*.avro"), cancellationToken);
         var columns = new TableResource(table.Resource).ColumnNames;
         var digest = await new DigestReader(services.Warehouse, jobs).ReadAsync($"digest-{table.Name}", scratch.Quoted(table.Name), columns, cancellationToken);
+        await RequireAllAsync(table.Name, digest.Rows, "There is no manifest.", cancellationToken);
         var files = await services.Bucket.ListAsync(prefix, cancellationToken);
         var saved = table with
         {
@@ -61,16 +62,22 @@ sealed class BackupExport(ErosServices services, JobNames jobs, ScratchDataset s
 
     public static string ExtractStep(string table) => $"extract-{table}";
 
-    /// <summary>An extract and a query read, of a table with row access policies, only what the caller may see: the number of rows in the snapshot's
-    /// metadata tells whether that is all.</summary>
     async Task<string> RequireAllRowsAsync(ManifestTable table, CancellationToken cancellationToken)
     {
-        var there = (await services.Warehouse.TableAsync(scratch.Name, table.Name, cancellationToken))?.Rows;
         var answer = await services.Warehouse.QueryAsync(jobs.Next($"count-{table.Name}"), $"SELECT COUNT(*) AS row_count FROM {scratch.Quoted(table.Name)}", QueryTypes.Backup, cancellationToken);
-        var seen = answer.Single().Get<long>("row_count");
-        return there == seen ? table.Name : throw new ErosException(
-            ErosErrorCode.RowsHidden,
-            $"Table {table.Name} has row access policies, and the caller sees {seen} of its {there} rows: a backup would hold no others.",
-            "Grant the caller a policy with FILTER USING (TRUE), or leave the table out with -Table. Nothing was written.") { Subject = table.Name };
+        await RequireAllAsync(table.Name, answer.Single().Get<long>("row_count"), "Nothing was written.", cancellationToken);
+        return table.Name;
+    }
+
+    /// <summary>An extract and a query read, of a table with row access policies, only what the caller may see: the number of rows in the snapshot's
+    /// metadata tells whether that is all. No statistics of an extract job tell how many rows it wrote.</summary>
+    async Task RequireAllAsync(string table, long seen, string after, CancellationToken cancellationToken)
+    {
+        var there = (await services.Warehouse.TableAsync(scratch.Name, table, cancellationToken))?.Rows;
+        if (there != seen)
+            throw new ErosException(
+                ErosErrorCode.RowsHidden,
+                $"Table {table} has row access policies, and the caller sees {seen} of its {there} rows: a backup would hold no others.",
+                $"Grant the caller a policy with FILTER USING (TRUE), or leave the table out with -Table. {after}") { Subject = table };
     }
 }

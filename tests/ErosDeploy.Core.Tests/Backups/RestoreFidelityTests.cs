@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Warehouses;
 
@@ -100,6 +101,26 @@ public sealed class RestoreFidelityTests : ShopTests
         Assert.Contains("Table detailed has row access policies, and the caller sees 1 of its 2 rows", error.Message, StringComparison.Ordinal);
         Assert.Empty(await Shop.Backups.ListAsync(new BackupQuery(), Token).ToListAsync(Token));
         Assert.Single(await Shop.Services.BigQuery.ListDatasetsAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_policy_that_appears_while_a_backup_begins_fails_it()
+    {
+        var (read, added) = (false, false);
+        Shop.Sandbox.Faults.Watch = async (method, path) =>
+        {
+            read |= path.Contains("rowAccessPolicies", StringComparison.Ordinal);
+            if (added || !read || method != "POST")
+                return;
+            added = true;
+            await Shop.RunAsync("CREATE ROW ACCESS POLICY mine ON `eros-sandbox.shop.orders` GRANT TO ('allAuthenticatedUsers') FILTER USING (id = 3)", Token);
+        };
+
+        var failed = await Shop.Backups.RunAsync(new BackupRequest(["orders", "customers"]), Token);
+
+        Assert.Equal((ErosErrorCode.BackupTableFailed, "orders"), (failed.Error!.Code, failed.Error.Subject));
+        Assert.Contains("the caller sees 2 of its 4 rows", failed.Error.What, StringComparison.Ordinal);
+        Assert.Null(await new BackupCatalogue(Shop.Services.Bucket).ManifestAsync(failed.Backup.Id, Token));
     }
 
     [Fact]
