@@ -48,6 +48,7 @@ public enum ErosErrorCode
     SchedulesUnreadable = 3014,
     RestoreNotUndoable = 3015,
     BackupInUse = 3016,
+    RestoreTooLarge = 3017,
 
     HealthUnreadable = 4001,
 

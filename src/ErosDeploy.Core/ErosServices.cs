@@ -18,11 +18,11 @@ public sealed record ErosServices(
 
     readonly QueryLog _log = new();
 
-    internal Warehouse Warehouse => new(BigQuery, Target, _limits, _log);
+    internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);
 
     internal TablePace Pace { get; } = new(Time);
 
-    internal RowPolicies RowPolicies => new(BigQuery, Target);
+    internal RowPolicies RowPolicies => new(BigQuery, Target, Pace);
 
     internal ScheduleStore Schedules => new(new TransferClient(BigQuery.Connection), Target);
 

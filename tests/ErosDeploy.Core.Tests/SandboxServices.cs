@@ -62,7 +62,7 @@ sealed class SandboxServices : IDisposable
         return services;
     }
 
-    public ErosServices Services(CatalogueFolder catalogue) => new(Target, BigQuery, Storage, catalogue, SilentObserver.Instance, TimeProvider.System);
+    public ErosServices Services(CatalogueFolder catalogue, TimeProvider? time = null) => new(Target, BigQuery, Storage, catalogue, SilentObserver.Instance, time ?? TimeProvider.System);
 
     public void Dispose()
     {
@@ -76,6 +76,7 @@ sealed class SandboxServices : IDisposable
 sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     readonly List<HttpRequestMessage> _requests = [];
+    int _underWay;
 
     /// <summary>Given the method, the path with query, and the number of the request from 1; null lets it pass.</summary>
     public Func<string, string, int, Fault?> Choose { get; set; } = (_, _, _) => null;
@@ -98,7 +99,28 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     /// <summary>Told every request before it is sent on.</summary>
     public Func<string, string, Task>? Watch { get; set; }
 
+    /// <summary>As <see cref="Watch"/>, with the body; null where there is none.</summary>
+    public Action<string, string, string?>? Read { get; set; }
+
+    /// <summary>Most requests that were under way at a time since a test set it to 0.</summary>
+    public int MostAtOnce { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        lock (_requests)
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
+        try
+        {
+            return await SpoiltAsync(request, cancellationToken);
+        }
+        finally
+        {
+            lock (_requests)
+                _underWay--;
+        }
+    }
+
+    async Task<HttpResponseMessage> SpoiltAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         int number;
         lock (_requests)
@@ -109,6 +131,8 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
         var (method, path) = (request.Method.Method, request.RequestUri!.PathAndQuery);
         if (Watch is { } watch)
             await watch(method, path);
+        if (Read is { } read)
+            read(method, path, request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null);
         switch (Choose(method, path, number))
         {
             case Fault.Unavailable:

@@ -28,6 +28,9 @@ sealed class Shop : IDisposable
 
     public RestoreService Restores => new(Services);
 
+    /// <summary>The same by another clock, with a pace of their own.</summary>
+    public ErosServices ServicesAt(TimeProvider time) => Sandbox.Services(Services.Catalogue, time);
+
     public static async Task<Shop> OpenAsync(CancellationToken cancellationToken, TimeSpan? tryTimeout = null)
     {
         var shop = new Shop { Sandbox = new SandboxServices(tryTimeout) };

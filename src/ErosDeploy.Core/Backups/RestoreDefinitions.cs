@@ -30,9 +30,13 @@ sealed class RestoreDefinitions(ErosServices services, JobNames jobs, RestoreWor
     Task<QueryAnswer> DefineAsync(RestorePlanObject o, CancellationToken cancellationToken)
     {
         var saved = work.Manifest.Views.Concat(work.Manifest.Routines).First(s => (s.Kind, s.Name) == (o.Kind, o.Name));
-        return services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), ObjectSql.Replace(saved.Ddl), QueryTypes.Backup, cancellationToken);
+        return RunAsync(o.Kind, o.Name, $"define-{o.Name}", ObjectSql.Replace(saved.Ddl), cancellationToken);
     }
 
     Task<QueryAnswer> DropAsync(DeployedObject o, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(jobs.Next($"drop-{o.Name}"), ObjectSql.Drop(services.Target, o.Kind, o.Name), QueryTypes.Backup, cancellationToken);
+        RunAsync(o.Kind, o.Name, $"drop-{o.Name}", ObjectSql.Drop(services.Target, o.Kind, o.Name), cancellationToken);
+
+    Task<QueryAnswer> RunAsync(DeployedObjectKind kind, string name, string step, string sql, CancellationToken cancellationToken) => ObjectSql.IsRoutine(kind)
+        ? services.Warehouse.QueryAsync(jobs.Next(step), sql, QueryTypes.Backup, cancellationToken)
+        : services.Warehouse.DefineAsync(jobs.Next(step), services.Target.Dataset, name, sql, QueryTypes.Backup, cancellationToken);
 }

@@ -29,10 +29,7 @@ sealed class RestoreMetadata(ErosServices services)
             ?? throw new ErosException(ErosErrorCode.CloudNotFound, $"Table {table} is not there any more.", "Someone dropped it meanwhile.") { Subject = table };
         var patch = TableMetadata.Patch(Wanted(saved.Json), live);
         if (patch.Count > 0)
-        {
-            await services.Pace.WaitAsync(services.Target.Dataset, table, cancellationToken);
             await services.Warehouse.PatchTableAsync(table, patch, cancellationToken);
-        }
         await services.RowPolicies.ApplyAsync(table, policies, cancellationToken);
     }
 

@@ -49,9 +49,11 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         _interrupted = await _marks.ReadAsync(cancellationToken) is { Ended: false } mark ? mark : null;
         var begun = new RestoreMark { Run = leased.Run, Backup = work.Manifest.Id, At = _startedAt, Paused = _interrupted?.Paused ?? [], Safety = SafetyOfInterrupted, Changing = SafetyOfInterrupted is not null };
         _mark = await new RestorePause(services, _marks).PauseAsync(begun, request.Force, cancellationToken);
+        await _tables.ChooseAsync(cancellationToken);
         await ProgressAsync("safety backup", 5, cancellationToken);
         _mark = _mark with { Safety = SafetyOfInterrupted ?? await TakeSafetyAsync(cancellationToken) };
         await new RestoreStaging(services, _jobs, _staging).LoadAsync(work.Restored, cancellationToken);
+        await _tables.ChooseAsync(cancellationToken);
         await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Detail = $"restore of {work.Manifest.Id}; before it: backup {_mark.Safety}" });
     }
 

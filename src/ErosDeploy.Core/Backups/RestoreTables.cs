@@ -6,15 +6,37 @@ namespace ErosDeploy.Core.Backups;
 /// transaction replaces the rows of all.</summary>
 sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset staging, RestoreWork work)
 {
+    const int Parallel = 4;
+
+    /// <summary>Source: "Multi-statement transactions", limitations.</summary>
+    const int MostInTransaction = 100;
+
     readonly RestorePlan _plan = work.Plan;
     readonly ScratchDataset _before = Before(services, staging);
     readonly Stack<RestorePlanTable> _reshaped = new();
+    List<RestorePlanTable> _swapped = [];
 
     /// <summary>Where the tables that are made anew are kept as they were.</summary>
     public static ScratchDataset Before(ErosServices services, ScratchDataset staging) => new(services, staging.Name + "_before");
 
     /// <summary>Whether anything in the dataset may have been changed.</summary>
     public bool Changed { get; private set; }
+
+    /// <summary>Decides whose rows are replaced: of more tables than a transaction takes, only of those that hold other rows. Asked early, to refuse before the work,
+    /// and again just before the change.</summary>
+    public async Task ChooseAsync(CancellationToken cancellationToken)
+    {
+        _swapped = _plan.Tables.Where(t => t.Action != RestoreTableAction.Drop).ToList();
+        if (_swapped.Count <= MostInTransaction)
+            return;
+        var other = await Bounded.SelectAsync(_swapped, Parallel, HasOtherRowsAsync, cancellationToken);
+        _swapped = _swapped.Where((_, i) => other[i]).ToList();
+        if (_swapped.Count > MostInTransaction)
+            throw new ErosException(
+                ErosErrorCode.RestoreTooLarge,
+                $"{_swapped.Count} tables hold other rows than backup {work.Manifest.Id}, and a transaction of BigQuery changes {MostInTransaction} tables at most.",
+                $"Restore up to {MostInTransaction} of them at a time with -Table; nothing was changed.") { Subject = work.Manifest.Id };
+    }
 
     public async Task ReshapeAsync(CancellationToken cancellationToken)
     {
@@ -29,10 +51,10 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
 
     public Task ReplaceRowsAsync(CancellationToken cancellationToken)
     {
-        var swaps = _plan.Tables.Where(t => t.Action != RestoreTableAction.Drop)
-            .Select(t => (services.Target.QuotedTable(t.Name), AvroForm.Relation(Saved(t.Name), staging.Quoted(t.Name)), Saved(t.Name).ColumnNames)).ToList();
+        var swaps = _swapped
+            .Select(t => new RowSwap(t.Name, AvroForm.Relation(Saved(t.Name), staging.Quoted(t.Name)), Saved(t.Name).ColumnNames)).ToList();
         Changed |= swaps.Count > 0;
-        return swaps.Count == 0 ? Task.CompletedTask : services.Warehouse.QueryAsync(jobs.Next("replace-rows"), ObjectSql.SwapRows(swaps), QueryTypes.Backup, cancellationToken);
+        return services.Warehouse.ReplaceRowsAsync(jobs.Next("replace-rows"), swaps, QueryTypes.Backup, cancellationToken);
     }
 
     /// <summary>Takes the reshaping back, last first; the transaction takes itself back. Answers what could not be.</summary>
@@ -55,7 +77,6 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
     {
         Changed = true;
         _reshaped.Push(table);
-        await services.Pace.WaitAsync(services.Target.Dataset, table.Name, cancellationToken);
         if (table.Action == RestoreTableAction.Recreate)
             await DropAsync(table.Name, "reshape", cancellationToken);
         await services.Warehouse.CreateTableAsync(
@@ -67,13 +88,23 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
         await DropAsync(table.Name, "undo", cancellationToken);
         if (work.LiveState(table.Name) is not { } live)
             return;
-        await services.Warehouse.QueryAsync(
-            jobs.Next($"undo-clone-{table.Name}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table.Name)} CLONE {_before.Quoted(table.Name)}", QueryTypes.Backup, cancellationToken);
+        await services.Warehouse.DefineAsync(
+            jobs.Next($"undo-clone-{table.Name}"), services.Target.Dataset, table.Name, $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table.Name)} CLONE {_before.Quoted(table.Name)}", QueryTypes.Backup, cancellationToken);
         await new RestoreMetadata(services).ApplyAsync(table.Name, live.Resource, live.Policies, cancellationToken);
     }
 
     Task<QueryAnswer> DropAsync(string table, string why, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(jobs.Next($"{why}-drop-{table}"), ObjectSql.Drop(services.Target, DeployedObjectKind.Table, table), QueryTypes.Backup, cancellationToken);
+        services.Warehouse.DefineAsync(jobs.Next($"{why}-drop-{table}"), services.Target.Dataset, table, ObjectSql.Drop(services.Target, DeployedObjectKind.Table, table), QueryTypes.Backup, cancellationToken);
 
-    TableResource Saved(string table) => new(work.Manifest.Tables.First(t => t.Name == table).Resource);
+    async Task<bool> HasOtherRowsAsync(RestorePlanTable table, CancellationToken cancellationToken)
+    {
+        if (table.Action != RestoreTableAction.ReplaceRows)
+            return true;
+        var saved = work.Saved(table.Name);
+        var now = await new DigestReader(services.Warehouse, jobs).ReadAsync(
+            $"differs-{table.Name}", services.Target.QuotedTable(table.Name), Saved(table.Name).ColumnNames, cancellationToken);
+        return now != new TableDigest(saved.Rows, saved.Digest);
+    }
+
+    TableResource Saved(string table) => new(work.Saved(table).Resource);
 }

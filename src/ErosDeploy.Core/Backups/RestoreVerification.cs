@@ -54,7 +54,7 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestoreWo
         var rowsBefore = work.Live.Table(planned.Name)?.Rows ?? 0;
         if (planned.Action == RestoreTableAction.Drop)
             return new RestoredTable { Name = planned.Name, Action = planned.Action, RowsBefore = rowsBefore, Rows = 0, Verified = after.Table(planned.Name) is null };
-        var saved = work.Manifest.Tables.First(t => t.Name == planned.Name);
+        var saved = work.Saved(planned.Name);
         var columns = new TableResource(saved.Resource).ColumnNames;
         var now = await new DigestReader(services.Warehouse, jobs).ReadAsync($"digest-{planned.Name}", services.Target.QuotedTable(planned.Name), columns, cancellationToken);
         var others = after.Table(planned.Name) is { } there ? await new RestoreMetadata(services).DifferencesAsync(saved, there, cancellationToken) : ["it is not there"];

@@ -12,5 +12,7 @@ sealed record RestoreWork(Manifest Manifest, RestorePlan Plan, LiveCatalogue Liv
     /// <summary>Whether everything comes back, views and routines too.</summary>
     public required bool Whole { get; init; }
 
+    public ManifestTable Saved(string table) => Manifest.Tables.First(t => t.Name == table);
+
     public TableState? LiveState(string table) => LiveTables.FirstOrDefault(t => t.Name == table);
 }

@@ -85,13 +85,13 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
         && current.Layout == earlier.Layout && SchemaDifference.Between(earlier.Shape, current.Shape).Count == 0;
 
     Task<QueryAnswer> CloneAsync(string table, ScratchDataset scratch, CancellationToken cancellationToken) =>
-        services.Warehouse.QueryAsync(
-            jobs.Next($"undo-clone-{table}"), $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table)} CLONE {scratch.Quoted(table)}", QueryTypes.BatchProcessing, cancellationToken);
+        services.Warehouse.DefineAsync(
+            jobs.Next($"undo-clone-{table}"), services.Target.Dataset, table, $"CREATE OR REPLACE TABLE {services.Target.QuotedTable(table)} CLONE {scratch.Quoted(table)}", QueryTypes.BatchProcessing, cancellationToken);
 
-    Task<QueryAnswer> SwapAsync(List<UndoAction> actions, ScratchDataset scratch, CancellationToken cancellationToken)
+    Task SwapAsync(List<UndoAction> actions, ScratchDataset scratch, CancellationToken cancellationToken)
     {
-        var swaps = actions.Select(a => a.Object.Name).Select(t => (services.Target.QuotedTable(t), scratch.Quoted(t), before.Table(t)!.ColumnNames));
-        return services.Warehouse.QueryAsync(jobs.Next("undo-rows"), ObjectSql.SwapRows(swaps), QueryTypes.BatchProcessing, cancellationToken);
+        var swaps = actions.Select(a => a.Object.Name).Select(t => new RowSwap(t, scratch.Quoted(t), before.Table(t)!.ColumnNames)).ToList();
+        return services.Warehouse.ReplaceRowsAsync(jobs.Next("undo-rows"), swaps, QueryTypes.BatchProcessing, cancellationToken);
     }
 
     async Task<IReadOnlyList<UndoResult>> VerifyAsync(IReadOnlyList<UndoAction> actions, CancellationToken cancellationToken)

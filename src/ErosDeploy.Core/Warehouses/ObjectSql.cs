@@ -2,6 +2,10 @@ using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Warehouses;
 
+/// <param name="Table">Of the target's dataset.</param>
+/// <param name="Source">A quoted table, or a query in parentheses.</param>
+sealed record RowSwap(string Table, string Source, IReadOnlyList<string> Columns);
+
 /// <summary>Statements about one object, made of validated names and of definitions that the service itself gave.</summary>
 static class ObjectSql
 {
@@ -24,9 +28,8 @@ static class ObjectSql
     }
 
     /// <summary>Replaces the rows of all tables at once: a failure leaves them all as they were.</summary>
-    /// <param name="swaps">Target table (quoted), source (a quoted table or a query in parentheses), columns.</param>
-    public static string SwapRows(IEnumerable<(string Table, string Source, IReadOnlyList<string> Columns)> swaps) =>
-        "BEGIN TRANSACTION;\n" + string.Concat(swaps.Select(SwapOne)) + "COMMIT TRANSACTION;";
+    public static string SwapRows(ErosTarget target, IEnumerable<RowSwap> swaps) =>
+        "BEGIN TRANSACTION;\n" + string.Concat(swaps.Select(s => SwapOne(target.QuotedTable(s.Table), s))) + "COMMIT TRANSACTION;";
 
     public static string Keyword(DeployedObjectKind kind) => kind switch
     {
@@ -38,9 +41,9 @@ static class ObjectSql
         _ => "PROCEDURE",
     };
 
-    static string SwapOne((string Table, string Source, IReadOnlyList<string> Columns) swap)
+    static string SwapOne(string table, RowSwap swap)
     {
         var columns = string.Join(", ", swap.Columns.Select(Identifiers.QuoteColumn));
-        return $"DELETE FROM {swap.Table} WHERE TRUE;\nINSERT INTO {swap.Table} ({columns}) SELECT {columns} FROM {swap.Source};\n";
+        return $"DELETE FROM {table} WHERE TRUE;\nINSERT INTO {table} ({columns}) SELECT {columns} FROM {swap.Source};\n";
     }
 }

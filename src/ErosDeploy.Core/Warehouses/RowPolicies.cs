@@ -4,7 +4,7 @@ using ErosDeploy.Core.Targets;
 namespace ErosDeploy.Core.Warehouses;
 
 /// <summary>Row access policies of the target's tables.</summary>
-sealed class RowPolicies(BigQueryClient client, ErosTarget target)
+sealed class RowPolicies(BigQueryClient client, ErosTarget target, TablePace pace)
 {
     const int Parallel = 8;
 
@@ -33,9 +33,15 @@ sealed class RowPolicies(BigQueryClient client, ErosTarget target)
     {
         var live = await ReadAsync(table, cancellationToken);
         foreach (var policy in wanted.Where(p => !live.Contains(p)))
+        {
+            await pace.WaitAsync(target.Dataset, table, cancellationToken);
             await client.SetRowAccessPolicyAsync(Reference(table), policy.Name, policy.Filter, policy.Grantees, exists: live.Any(l => l.Name == policy.Name), cancellationToken);
+        }
         foreach (var policy in live.Where(l => wanted.All(w => w.Name != l.Name)))
+        {
+            await pace.WaitAsync(target.Dataset, table, cancellationToken);
             await client.DeleteRowAccessPolicyAsync(Reference(table), policy.Name, cancellationToken);
+        }
     }
 
     TableReference Reference(string table) => new(target.Project, target.Dataset, table);

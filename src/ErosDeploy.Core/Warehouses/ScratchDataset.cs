@@ -25,10 +25,9 @@ sealed class ScratchDataset(ErosServices services, string name)
     /// <summary>A snapshot of the target's table under the same name, as of an instant or now.</summary>
     public async Task<QueryAnswer> SnapshotAsync(JobNames jobs, string table, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        await services.Pace.WaitAsync(Name, table, cancellationToken);
         var instant = asOf is { } at ? $" FOR SYSTEM_TIME AS OF {Literal(at)}" : "";
         var sql = $"CREATE SNAPSHOT TABLE {Quoted(table)} CLONE {services.Target.QuotedTable(table)}{instant}";
-        return await services.Warehouse.QueryAsync(jobs.Next("snapshot-" + table), sql, QueryTypes.Backup, cancellationToken);
+        return await services.Warehouse.DefineAsync(jobs.Next("snapshot-" + table), Name, table, sql, QueryTypes.Backup, cancellationToken);
     }
 
     static string Literal(DateTimeOffset at) =>

@@ -8,7 +8,7 @@ using ErosDeploy.Core.Targets;
 namespace ErosDeploy.Core.Warehouses;
 
 /// <summary>The target's dataset and its neighbours, in the words of services: every job has an id of ours and runs where the dataset is.</summary>
-sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? limits = null, QueryLog? log = null)
+sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace, QueryLimits? limits = null, QueryLog? log = null)
 {
     const int CreateAttempts = 4;
 
@@ -31,6 +31,26 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
         };
         var result = await LoggedAsync(request, type, cancellationToken);
         return new QueryAnswer(result.Rows, Numbers(result.Job));
+    }
+
+    /// <summary>Runs DDL on a table or view, at the pace that the service allows for its name.</summary>
+    public async Task<QueryAnswer> DefineAsync(string jobId, string dataset, string table, string sql, string type, CancellationToken cancellationToken)
+    {
+        await pace.WaitAsync(dataset, table, cancellationToken);
+        return await QueryAsync(jobId, sql, type, cancellationToken);
+    }
+
+    /// <summary>Replaces the rows of all these tables at once, or of none.</summary>
+    public async Task ReplaceRowsAsync(string jobId, IReadOnlyList<RowSwap> swaps, string type, CancellationToken cancellationToken)
+    {
+        if (swaps.Count == 0)
+            return;
+        foreach (var swap in swaps)
+        {
+            pace.Count(target.Dataset, swap.Table);
+            pace.Count(target.Dataset, swap.Table);
+        }
+        await QueryAsync(jobId, ObjectSql.SwapRows(target, swaps), type, cancellationToken);
     }
 
     /// <summary>Puts what was asked since the last call into query_performance_log.</summary>
@@ -77,11 +97,14 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
     public Task CreateTableAsync(JsonObject resource, CancellationToken cancellationToken)
     {
         var table = resource.Deserialize(CloudJson.Default.Table)!;
-        return CreateOnceAsync(() => client.InsertTableAsync(table, cancellationToken), async () => await client.GetTableAsync(table.TableReference!, cancellationToken) is not null);
+        return CreateOnceAsync(() => InsertAsync(table, cancellationToken), async () => await client.GetTableAsync(table.TableReference!, cancellationToken) is not null);
     }
 
-    public Task PatchTableAsync(string table, JsonObject changes, CancellationToken cancellationToken) =>
-        client.PatchTableAsync(Reference(target.Dataset, table), changes, cancellationToken);
+    public async Task PatchTableAsync(string table, JsonObject changes, CancellationToken cancellationToken)
+    {
+        await pace.WaitAsync(target.Dataset, table, cancellationToken);
+        await client.PatchTableAsync(Reference(target.Dataset, table), changes, cancellationToken);
+    }
 
     /// <summary>One that is there already is left as it is.</summary>
     public async Task CreateDatasetAsync(string dataset, string location, TimeSpan? tableExpiration, CancellationToken cancellationToken)
@@ -114,19 +137,23 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
 
     /// <summary>Replaces the rows of an existing table by those of exactly these files; its schema stays.</summary>
     /// <param name="append">Adds to the rows instead: for more files than one load takes.</param>
-    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
+    public async Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken)
     {
-        Load = new JobConfigurationLoad
+        await pace.WaitAsync(dataset, table, cancellationToken);
+        return await RunAsync(jobId, new JobConfiguration
         {
-            SourceUris = uris,
-            DestinationTable = Reference(dataset, table),
-            SourceFormat = "AVRO",
-            CreateDisposition = "CREATE_NEVER",
-            WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
-            UseAvroLogicalTypes = true,
-            DecimalTargetTypes = AvroForm.DecimalTargets,
-        },
-    }, cancellationToken);
+            Load = new JobConfigurationLoad
+            {
+                SourceUris = uris,
+                DestinationTable = Reference(dataset, table),
+                SourceFormat = "AVRO",
+                CreateDisposition = "CREATE_NEVER",
+                WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
+                UseAvroLogicalTypes = true,
+                DecimalTargetTypes = AvroForm.DecimalTargets,
+            },
+        }, cancellationToken);
+    }
 
     /// <summary>Whether a job of an earlier run ended without error; one that still runs is an error.</summary>
     public async Task<bool> EndedWellAsync(string jobId, CancellationToken cancellationToken)
@@ -153,6 +180,12 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, QueryLimits? li
                     return;
             }
         }
+    }
+
+    async Task InsertAsync(Table table, CancellationToken cancellationToken)
+    {
+        await pace.WaitAsync(table.TableReference!.DatasetId, table.TableReference.TableId, cancellationToken);
+        await client.InsertTableAsync(table, cancellationToken);
     }
 
     Task<Job> RunAsync(string jobId, JobConfiguration configuration, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ public sealed class QueryLimitsTests : ShopTests
         await Shop.RunAsync(
             $"CREATE TABLE {Named("query_performance_log")} (query_id STRING, query_type STRING, started_at TIMESTAMP, duration_ms INT64, bytes_processed INT64, bytes_billed INT64, slot_ms INT64, success BOOL, error_reason STRING)", Token);
         var log = new QueryLog();
-        var warehouse = new Warehouse(Shop.Services.BigQuery, Shop.Services.Target, Limits(), log);
+        var warehouse = new Warehouse(Shop.Services.BigQuery, Shop.Services.Target, Shop.Services.Pace, Limits(), log);
 
         await Assert.ThrowsAsync<ErosException>(() => warehouse.QueryAsync("limited", $"SELECT * FROM {Named("orders")}", QueryTypes.Backup, Token));
         await warehouse.QueryAsync("unlimited", "SELECT 1", QueryTypes.Reporting, Token);

@@ -64,13 +64,13 @@ public sealed class TableResourceTests
     public void Rows_of_all_tables_are_swapped_in_one_transaction() => Assert.Equal(
         """
         BEGIN TRANSACTION;
-        DELETE FROM `a` WHERE TRUE;
-        INSERT INTO `a` (`x`, `y`) SELECT `x`, `y` FROM `s`;
-        DELETE FROM `b` WHERE TRUE;
-        INSERT INTO `b` (`z`) SELECT `z` FROM `t`;
+        DELETE FROM `eros-sandbox`.`shop`.`a` WHERE TRUE;
+        INSERT INTO `eros-sandbox`.`shop`.`a` (`x`, `y`) SELECT `x`, `y` FROM `s`;
+        DELETE FROM `eros-sandbox`.`shop`.`b` WHERE TRUE;
+        INSERT INTO `eros-sandbox`.`shop`.`b` (`z`) SELECT `z` FROM `t`;
         COMMIT TRANSACTION;
         """,
-        ObjectSql.SwapRows([("`a`", "`s`", ["x", "y"]), ("`b`", "`t`", ["z"])]));
+        ObjectSql.SwapRows(SandboxServices.Target, [new RowSwap("a", "`s`", ["x", "y"]), new RowSwap("b", "`t`", ["z"])]));
 
     [Fact]
     public void Job_ids_of_a_run_never_meet_even_where_names_become_alike()
