@@ -27,7 +27,7 @@ internal interface ITableData
     /// <summary>Runs a query over files, outside any table: for the columns and types that DuckDB finds in them.</summary>
     Task<T> QueryAsync<T>(string sql, Func<DuckDBDataReader, T> read, CancellationToken token);
 
-    /// <summary>Rows and logical bytes by BigQuery's size rule.</summary>
+    /// <summary>Rows and logical bytes by BigQuery's size rule; of a materialized view those that the last refresh stored.</summary>
     Task<TableFigures> FiguresAsync(TableEntry table, CancellationToken token);
 }
 
@@ -59,4 +59,8 @@ internal sealed record TableRows(TableEntry Table)
     public Caller Caller { get; init; } = Caller.Default;
 }
 
-internal sealed record TableFigures(long Rows, long Bytes);
+internal sealed record TableFigures(long Rows, long Bytes)
+{
+    /// <summary>When a materialized view was last refreshed; null: never.</summary>
+    public DateTimeOffset? RefreshedAt { get; init; }
+}

@@ -13,6 +13,7 @@ namespace ErosDeploy.Sandbox.Storage;
 [JsonSerializable(typeof(DatasetEntry))]
 [JsonSerializable(typeof(TableEntry))]
 [JsonSerializable(typeof(RoutineEntry))]
+[JsonSerializable(typeof(StoredView))]
 internal sealed partial class CatalogJson : JsonSerializerContext
 {
     public static string Write(object entry) => entry switch
@@ -20,8 +21,11 @@ internal sealed partial class CatalogJson : JsonSerializerContext
         DatasetEntry dataset => JsonSerializer.Serialize(dataset, Default.DatasetEntry),
         TableEntry table => JsonSerializer.Serialize(table, Default.TableEntry),
         RoutineEntry routine => JsonSerializer.Serialize(routine, Default.RoutineEntry),
+        StoredView stored => JsonSerializer.Serialize(stored, Default.StoredView),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.GetType().Name, null),
     };
+
+    public static StoredView ReadStoredView(string text) => JsonSerializer.Deserialize(text, Default.StoredView)!;
 
     public static object Read(EntryKind kind, string text) => kind switch
     {

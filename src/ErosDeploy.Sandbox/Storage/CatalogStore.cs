@@ -15,6 +15,7 @@ internal static class CatalogStore
         CREATE TABLE IF NOT EXISTS eros.entries
           (kind VARCHAR, project VARCHAR, dataset VARCHAR, name VARCHAR, since BIGINT, until BIGINT, doc VARCHAR)
         """,
+        StoredViewStore.Create,
     ];
 
     sealed record Row(EntryKind Kind, long Since, long Until, object Entry);

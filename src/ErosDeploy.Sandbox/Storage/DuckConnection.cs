@@ -41,14 +41,17 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
             return rows;
         }, token);
 
-    public async Task<T> ReadAsync<T>(string sql, Func<DuckDBDataReader, Task<T>> read, CancellationToken token)
+    public Task<T> ReadAsync<T>(string sql, Func<DuckDBDataReader, Task<T>> read, CancellationToken token) =>
+        _isOpen ? InterruptibleAsync(sql, read, token) : AtomicallyAsync(() => InterruptibleAsync(sql, read, token), token);
+
+    /// <summary>Runs the work in one DuckDB transaction: all of it, or nothing.</summary>
+    public async Task<T> AtomicallyAsync<T>(Func<Task<T>> work, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        using var command = Command(sql);
         Begin();
         try
         {
-            var result = await InterruptibleAsync(command, read, token);
+            var result = await work();
             Commit();
             return result;
         }
@@ -128,8 +131,10 @@ internal sealed class DuckConnection(DuckDBConnection connection) : IDisposable
         }
     }
 
-    static async Task<T> InterruptibleAsync<T>(DuckDBCommand command, Func<DuckDBDataReader, Task<T>> read, CancellationToken token)
+    async Task<T> InterruptibleAsync<T>(string sql, Func<DuckDBDataReader, Task<T>> read, CancellationToken token)
     {
+        token.ThrowIfCancellationRequested();
+        using var command = Command(sql);
         using var interruption = new Interruption(command, token);
         try
         {

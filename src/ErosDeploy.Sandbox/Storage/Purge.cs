@@ -30,7 +30,7 @@ internal static class Purge
 
     static List<string> Orphans(DuckConnection connection)
     {
-        var known = connection.Rows("SELECT DISTINCT doc->>'$.StorageId' FROM eros.entries WHERE kind = 'Table'", r => r.GetString(0), CancellationToken.None)
+        var known = connection.Rows("SELECT DISTINCT doc->>'$.StorageId' FROM eros.entries WHERE kind = 'Table' UNION ALL SELECT CAST(storage AS VARCHAR) FROM eros.stored_views", r => r.GetString(0), CancellationToken.None)
             .SelectMany(id => new[] { $"data.t_{id}", $"data.h_{id}" }).ToHashSet(StringComparer.Ordinal);
         return Tables(connection, "").Where(t => !known.Contains(t)).ToList();
     }

@@ -26,6 +26,8 @@ internal sealed class Warehouse : IDisposable
         Purge.Run(connection, time.GetUtcNow());
         BigNumericUpgrade.Run(connection);
         (_state, _nextRow, _nextStorage) = CatalogStore.Load(connection, _log);
+        _state = Stored.Load(connection, _state);
+        _nextStorage = Math.Max(_nextStorage, Stored.NextStorage);
     }
 
     public string Folder { get; }
@@ -36,6 +38,9 @@ internal sealed class Warehouse : IDisposable
     public CatalogState State => Volatile.Read(ref _state);
 
     public ColumnSizes Sizes { get; } = new();
+
+    /// <summary>The rows of materialized views.</summary>
+    public StoredViews Stored { get; } = new();
 
     /// <summary>Who writes to which table.</summary>
     public TableLocks Locks { get; } = new();
@@ -83,6 +88,7 @@ internal sealed class Warehouse : IDisposable
             var commit = new CommitScope(State, State.Version + 1, Instant(), connection, _nextRow, _nextStorage);
             var result = connection.Atomically(() => Write(commit, work, token), token);
             Publish(commit);
+            if (commit.Edits.Count > 0) Stored.Sweep(connection, State);
             return result;
         }
         finally
@@ -98,6 +104,15 @@ internal sealed class Warehouse : IDisposable
         var id = _nextStorage++;
         _committing.Release();
         return id;
+    }
+
+    /// <summary>The catalogue of a version that a DuckDB transaction reads, or of a later one: a commit is there a moment before its catalogue is.</summary>
+    public async Task<CatalogState> StateSinceAsync(long version, CancellationToken token)
+    {
+        if (State.Version >= version) return State;
+        await _committing.WaitAsync(token);
+        _committing.Release();
+        return State;
     }
 
     public void Dispose()

@@ -8,8 +8,7 @@ public sealed class BenchmarkBytesTests
     static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The sandbox computes a materialized view when it is read and does not prune by clusters, so what those save on the service does not show here:
-    /// the summary and the lookup must read no more than before. What the new definitions no longer join shows.
+    /// The sandbox does not prune by clusters, so what that saves the lookup on the service does not show here.
     /// </summary>
     [Fact]
     public async Task Phase_2_removes_reading_from_the_benchmarked_questions()
@@ -29,7 +28,7 @@ public sealed class BenchmarkBytesTests
         var after = await BytesAsync(warehouse, phase);
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", before.Keys.Select(id => $"{id} {before[id]} -> {after[id]}")));
-        Assert.All(before.Keys, id => Assert.InRange(after[id], 1, before[id]));
+        Assert.All(before.Keys, id => Assert.InRange(after[id], 1, before[id] - 1));
         Assert.True(after["02-top-performing"] < 0.8 * before["02-top-performing"]);
         Assert.True(after["04-candidates"] < 0.5 * before["04-candidates"]);
     }

@@ -1,4 +1,5 @@
 using ErosDeploy.Sandbox.Catalog.Ddl;
+using ErosDeploy.Sandbox.Sql.Types;
 using static ErosDeploy.Sandbox.Catalog.SystemViews.SystemViewDefinition;
 
 namespace ErosDeploy.Sandbox.Catalog.SystemViews;
@@ -23,13 +24,25 @@ internal static class TableViews
             s => s.Tables.SelectMany(t => EntryOptions.Of(t).Select(o => Named(t, o.Name, o.Type, o.Value)))),
         new("VIEWS", ColumnsFrom("table_catalog table_schema table_name view_definition check_option use_standard_sql"),
             s => s.Tables.Where(t => t.Kind == TableKind.View).Select(t => Named(t, t.Query, null, "YES"))),
-        new("MATERIALIZED_VIEWS", ColumnsFrom("table_catalog table_schema table_name last_refresh_time:TIMESTAMP refresh_watermark:TIMESTAMP"),
-            s => s.Tables.Where(t => t.Kind == TableKind.MaterializedView).Select(t => Named(t, s.Job.Now, s.Job.Now))),
+        new("MATERIALIZED_VIEWS", [.. ColumnsFrom("table_catalog table_schema table_name last_refresh_time:TIMESTAMP refresh_watermark:TIMESTAMP"), ("last_refresh_status", Error)],
+            s => s.Tables.Where(t => t.Kind == TableKind.MaterializedView).Select(t => Refreshed(s, t))),
         new("TABLE_SNAPSHOTS", ColumnsFrom(
             "table_catalog table_schema table_name base_table_catalog base_table_schema base_table_name snapshot_time:TIMESTAMP"),
             s => s.Tables.Where(t => t.Kind == TableKind.Snapshot)
                 .Select(t => Named(t, t.BaseTable?.Project, t.BaseTable?.Dataset, t.BaseTable?.Table, t.BaseTime))),
     ];
+
+    static readonly SqlType Error = SqlType.Struct(
+        ("reason", SqlType.String), ("location", SqlType.String), ("debug_info", SqlType.String), ("message", SqlType.String));
+
+    // the watermark moves on while nothing that the view reads changes
+    static object?[] Refreshed(SystemViewScope scope, TableEntry view)
+    {
+        var stored = scope.Job.Warehouse.Stored.Find(view);
+        var error = scope.Job.Warehouse.Stored.LastAttempt(view)?.Error;
+        return Named(view, stored?.RefreshedAt, stored?.IsFresh(scope.State, scope.Job.Now) == true ? scope.Job.Now : stored?.RefreshedAt,
+            error is null ? null : new object?[] { error.Reason, error.Location, null, error.Message });
+    }
 
     /// <summary>A row that begins with the table's catalog, schema and name.</summary>
     public static object?[] Named(TableEntry table, params object?[] values) => [table.Name.Project, table.Name.Dataset, table.Name.Table, .. values];

@@ -23,7 +23,7 @@ internal static class TableResource
         AddDescription(resource, table);
         resource["schema"] = SchemaResource.Of(table.Columns);
         AddLayout(resource, table);
-        AddDefinition(resource, table);
+        AddDefinition(resource, table, figures);
         AddConstraints(resource, table.Constraints);
         AddFigures(resource, figures);
         resource["creationTime"] = Resources.Millis(table.CreatedAt);
@@ -90,37 +90,33 @@ internal static class TableResource
             resource["clustering"] = Partitions.ClusteringJson(table.Clustering);
     }
 
-    static void AddDefinition(JsonObject resource, TableEntry table)
+    static void AddDefinition(JsonObject resource, TableEntry table, TableFigures? figures)
     {
         if (table.Kind == TableKind.View)
             resource["view"] = new JsonObject { ["query"] = table.Query, ["useLegacySql"] = false };
         else if (table.Kind == TableKind.MaterializedView)
-            resource["materializedView"] = Materialized(table);
+            resource["materializedView"] = Materialized(table, figures?.RefreshedAt);
         else if (table is { Kind: TableKind.Snapshot, BaseTable: { } original })
             resource["snapshotDefinition"] = new JsonObject { ["baseTableReference"] = original.Json(), ["snapshotTime"] = Instant(table.BaseTime) };
         else if (table is { Kind: TableKind.Clone, BaseTable: { } source })
             resource["cloneDefinition"] = new JsonObject { ["baseTableReference"] = source.Json(), ["cloneTime"] = Instant(table.BaseTime) };
     }
 
-    static JsonObject Materialized(TableEntry table)
+    static JsonObject Materialized(TableEntry table, DateTimeOffset? refreshedAt)
     {
+        var options = RefreshOptions.Of(table);
         var view = new JsonObject
         {
             ["query"] = table.Query,
-            ["enableRefresh"] = !table.OtherOptions.TryGetValue("enable_refresh", out var refresh) || !string.Equals(refresh, "false", StringComparison.OrdinalIgnoreCase),
-            ["lastRefreshTime"] = Resources.Millis(table.ModifiedAt),
-            ["refreshIntervalMs"] = RefreshInterval(table),
+            ["enableRefresh"] = options.IsAutomatic,
+            ["refreshIntervalMs"] = ((long)options.Interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
         };
+        if (refreshedAt is { } at)
+            view["lastRefreshTime"] = Resources.Millis(at);
         if (table.MaxStalenessSeconds is { } seconds)
             view["maxStaleness"] = string.Create(CultureInfo.InvariantCulture, $"0-0 0 {seconds / 3600}:{seconds / 60 % 60}:{seconds % 60}");
         return view;
     }
-
-    static string RefreshInterval(TableEntry table) =>
-        table.OtherOptions.TryGetValue("refresh_interval_minutes", out var text)
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes)
-            ? ((long)(minutes * 60_000)).ToString(CultureInfo.InvariantCulture)
-            : "1800000";
 
     static void AddConstraints(JsonObject resource, TableConstraints constraints)
     {

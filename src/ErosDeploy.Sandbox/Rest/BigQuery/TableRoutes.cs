@@ -87,7 +87,7 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
         Reply.Json(TableResource.Of(table, await FiguresAsync(table, token).ConfigureAwait(false)));
 
     async Task<TableFigures?> FiguresAsync(TableEntry table, CancellationToken token) =>
-        table.HoldsRows ? await data.FiguresAsync(table, token).ConfigureAwait(false) : new TableFigures(0, 0);
+        table.HoldsRows || table.Kind == TableKind.MaterializedView ? await data.FiguresAsync(table, token).ConfigureAwait(false) : new TableFigures(0, 0);
 
     // an update keeps schema, partitioning and definition where the caller leaves them out
     static JsonObject Kept(JsonObject before, JsonObject body)

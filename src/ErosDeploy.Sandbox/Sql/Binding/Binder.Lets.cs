@@ -12,7 +12,7 @@ internal sealed partial class Binder
     /// <summary>An operand of so many characters is cheaper to compute twice than to keep.</summary>
     const int ShortSql = 120;
 
-    static bool IsVolatile(string sql) => sql.Contains("uuid()", StringComparison.Ordinal) || sql.Contains("random()", StringComparison.Ordinal);
+    internal static bool IsVolatile(string sql) => sql.Contains("uuid()", StringComparison.Ordinal) || sql.Contains("random()", StringComparison.Ordinal);
 
     /// <summary>SQL that names its operands more than once: where one of them costs something or is random, all are computed once, in a lambda's row.</summary>
     internal string Once(IReadOnlyList<Typed> operands, Func<IReadOnlyList<Typed>, string> write)

@@ -124,7 +124,7 @@ internal sealed partial class Binder
     {
         var named = new Dictionary<string, Typed>(StringComparer.OrdinalIgnoreCase);
         foreach (var (argument, value) in routine.Arguments.Zip(arguments)) named[argument.Name ?? ""] = value;
-        return new Binder(Session, new SourceText(routine.Body), routine.DefaultDataset ?? DefaultDataset, named);
+        return new Binder(Session, new SourceText(routine.Body), routine.DefaultDataset ?? DefaultDataset, named) { AsOf = AsOf };
     }
 
     BoundFrom TableFunction(TableFunctionItem node)

@@ -17,7 +17,7 @@ internal sealed partial class Binder
         if (Context.Catalog.FindSystemView(parts, Context.Project, DefaultDataset?.Dataset) is { } view) return SystemRelation(view, alias);
         if (names[^1].Name.EndsWith('*') && names.Count > 1) return Wildcard(node, alias);
         DateTimeOffset? asOf = node.SystemTime is null ? null : Instant(node.SystemTime);
-        return Relation(FindTable(node.Path, asOf), alias, asOf);
+        return Relation(FindTable(node.Path, asOf ?? AsOf), alias, asOf ?? AsOf);
     }
 
     /// <summary>`FROM t, t.items`: the path of an array of an item to the left.</summary>
@@ -85,7 +85,12 @@ internal sealed partial class Binder
 
     internal BoundFrom Relation(TableEntry table, string alias, DateTimeOffset? asOf)
     {
-        if (table.Query is not null && !table.HoldsRows) return View(table, alias);
+        if (table.Query is null || table.HoldsRows) return Rows(table, alias, asOf);
+        return asOf is null && Context.StoredView(table) is { } stored ? Rows(stored, alias, null) : View(table, alias, asOf);
+    }
+
+    BoundFrom Rows(TableEntry table, string alias, DateTimeOffset? asOf)
+    {
         var name = Session.NextAlias();
         var used = Session.Read(table, asOf);
         var columns = table.Columns.Select(c => TableColumn(c, name, used)).ToList();
@@ -105,10 +110,11 @@ internal sealed partial class Binder
 
     static string? Ignoring(string? collation) => string.Equals(collation, "und:ci", StringComparison.OrdinalIgnoreCase) ? collation : null;
 
-    BoundFrom View(TableEntry view, string alias)
+    BoundFrom View(TableEntry view, string alias, DateTimeOffset? asOf)
     {
-        Session.NoteView(view);
-        var bound = Session.Nested($"view {view.Name}", () => new Binder(Session, new SourceText(view.Query!), view.QueryDefaultDataset ?? DefaultDataset) { Owner = view }.BindQuery(Parser.ParseQuery(view.Query!)));
+        if (asOf is null) Session.NoteView(view);
+        var binder = new Binder(Session, new SourceText(view.Query!), view.QueryDefaultDataset ?? DefaultDataset) { Owner = view, AsOf = asOf };
+        var bound = Session.Nested($"view {view.Name}", () => binder.BindQuery(Parser.ParseQuery(view.Query!)));
         var outputs = view.Columns.Count == bound.Columns.Count && !bound.IsValueTable
             ? bound.Columns.Select((c, i) => c with { Name = view.Columns[i].Name }).ToList()
             : bound.Columns;
@@ -142,6 +148,8 @@ internal sealed partial class Binder
     BoundFrom Wildcard(TableReference node, string alias)
     {
         var pattern = Resolve(node.Path);
+        if (node.SystemTime is not null || AsOf is not null) throw Unsupported(node, "FOR SYSTEM_TIME AS OF over wildcard tables");
+        Session.NoteWildcard();
         var prefix = pattern.Table[..^1];
         if (Context.Catalog.FindDataset(pattern.Parent) is null) throw Missing(pattern);
         var tables = Context.Catalog.ListTables(pattern.Parent).Where(t => t.HoldsRows && t.Name.Table.StartsWith(prefix, StringComparison.Ordinal)).ToList();

@@ -20,6 +20,9 @@ internal sealed partial class Binder(BindingSession session, SourceText source, 
     /// <summary>The view whose rights this text runs with; null for the statement itself.</summary>
     internal TableEntry? Owner { get; init; }
 
+    /// <summary>The instant at which a view is read, and so all that its query names.</summary>
+    internal DateTimeOffset? AsOf { get; init; }
+
     DatasetName? DefaultDataset { get; } = defaultDataset;
 
     Scope _scope = new(null) { Arguments = arguments };

@@ -10,6 +10,7 @@ internal sealed class BindingSession(TranslationContext context)
     readonly Dictionary<(TableName, DateTimeOffset?), (TableEntry Table, HashSet<string> Columns)> _reads = [];
     readonly Dictionary<TableName, TableEntry> _views = [];
     readonly HashSet<RoutineName> _routines = [];
+    bool _hasWildcards;
     int _aliases;
     int _depth;
 
@@ -36,6 +37,8 @@ internal sealed class BindingSession(TranslationContext context)
 
     internal void NoteView(TableEntry view) => _views[view.Name] = view;
 
+    internal void NoteWildcard() => _hasWildcards = true;
+
     internal void NoteRoutine(RoutineName name) => _routines.Add(name);
 
     /// <summary>Runs the binding of a view's or function's text; a chain that is too long, such as a cycle, is refused.</summary>
@@ -48,5 +51,5 @@ internal sealed class BindingSession(TranslationContext context)
     }
 
     internal References References => new(
-        [.. _reads.Select(r => new TableRead(r.Value.Table, r.Value.Columns, r.Key.Item2))], [.. _views.Values], [.. _routines]);
+        [.. _reads.Select(r => new TableRead(r.Value.Table, r.Value.Columns, r.Key.Item2))], [.. _views.Values], [.. _routines], _hasWildcards);
 }

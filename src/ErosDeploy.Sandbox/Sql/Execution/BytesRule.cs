@@ -34,7 +34,7 @@ internal static class BytesRule
 
     static long SizeOf(StatementContext context, TableEntry table, IReadOnlyCollection<string>? columns)
     {
-        if (table.IsTemporary || !table.HoldsRows) return 0;
+        if (table.IsTemporary || table.StorageId == 0) return 0;
         return context.Job.Warehouse.Sizes.Bytes(context.Connection, context.Job.Warehouse.State, table, columns, context.Token);
     }
 

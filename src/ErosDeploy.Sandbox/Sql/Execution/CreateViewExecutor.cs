@@ -5,7 +5,7 @@ using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox.Sql.Execution;
 
-/// <summary>CREATE VIEW and CREATE MATERIALIZED VIEW. A materialized view is computed when it is read, so it is always fresh.</summary>
+/// <summary>CREATE VIEW and CREATE MATERIALIZED VIEW. A materialized view gets its rows when it is first read or refreshed.</summary>
 internal sealed class CreateViewExecutor(StatementContext context)
 {
     readonly OptionReader _options = new(context);

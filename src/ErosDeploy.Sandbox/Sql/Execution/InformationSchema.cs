@@ -21,12 +21,16 @@ internal sealed class InformationSchema(JobContext job, CatalogState state)
 
     public SystemView? Find(IReadOnlyList<string> parts, string defaultProject, string? defaultDataset)
     {
+        if (!IsName(parts)) return null;
         if (parts[^1] == StorageViews.LegacyTables.Name) return Legacy(parts, defaultProject, defaultDataset);
-        if (parts.Count < 2 || !parts[^2].Equals(Marker, StringComparison.OrdinalIgnoreCase)) return null;
         var view = Views.GetValueOrDefault(parts[^1])
             ?? throw new BigQueryException("notFound", $"Not found: Table {string.Join('.', parts)}; INFORMATION_SCHEMA has no such view here");
         return Of(view, Scope(view, parts, defaultProject, defaultDataset));
     }
+
+    /// <summary>Whether the parts can name a system view.</summary>
+    public static bool IsName(IReadOnlyList<string> parts) =>
+        parts[^1] == StorageViews.LegacyTables.Name || parts.Count >= 2 && parts[^2].Equals(Marker, StringComparison.OrdinalIgnoreCase);
 
     SystemViewScope Scope(SystemViewDefinition view, IReadOnlyList<string> parts, string project, string? dataset)
     {

@@ -90,6 +90,9 @@ internal sealed class StatementContext
 
     public string TextOf(GoogleSql.Syntax.Node node) => Scope.Source.TextOf(node);
 
+    /// <summary>The statement's translator, with stored rows in place of the views that they are of.</summary>
+    public Translator TranslatorOver(Func<TableEntry, TableEntry?> storedView) => new(Translation() with { StoredView = storedView }, Scope.Source);
+
     /// <summary>A translator for text that is not the statement's own, such as a default value's.</summary>
     public Translator TranslatorOf(string text) => new(Translation(), new SourceText(text));
 

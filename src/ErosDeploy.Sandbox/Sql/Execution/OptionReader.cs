@@ -10,7 +10,7 @@ internal sealed class OptionReader(StatementContext context)
     static readonly HashSet<string> OtherTableOptions = new(StringComparer.OrdinalIgnoreCase)
     {
         "kms_key_name", "enable_refresh", "refresh_interval_minutes", "allow_non_incremental_definition", "enable_change_history",
-        "enable_fine_grained_mutations", "tags", "privacy_policy", "storage_uri", "file_format", "table_format", "max_staleness",
+        "enable_fine_grained_mutations", "tags", "privacy_policy", "storage_uri", "file_format", "table_format",
     };
 
     public TableEntry Apply(TableEntry table, IEnumerable<OptionEntry> options) => options.Aggregate(table, Apply);
@@ -30,6 +30,7 @@ internal sealed class OptionReader(StatementContext context)
         "partition_expiration_days" when table.TimePartitioning is { } time => table with { TimePartitioning = time with { ExpirationMs = Days(option) } },
         "require_partition_filter" => table with { RequirePartitionFilter = Value(option.Value) is true },
         "default_rounding_mode" => table with { DefaultRoundingMode = Text(option) },
+        "max_staleness" => table with { OtherOptions = With(table.OtherOptions, option), MaxStalenessSeconds = Seconds(option.Value) },
         _ when OtherTableOptions.Contains(option.Name.Name) => table with { OtherOptions = With(table.OtherOptions, option) },
         _ => throw Unknown(option),
     };
@@ -71,6 +72,13 @@ internal sealed class OptionReader(StatementContext context)
         return JobContext.Explained(() => context.Connection.Scalar($"SELECT epoch_us({sql})", context.Token)) is long us
             ? DateTimeOffset.UnixEpoch.AddMicroseconds(us)
             : null;
+    }
+
+    long? Seconds(Expression interval)
+    {
+        if (interval is NullLiteral) return null;
+        var sql = context.Translator.Assignment(interval, Types.SqlType.Interval, "max_staleness").Sql;
+        return JobContext.Explained(() => context.Connection.Scalar($"SELECT CAST(epoch({sql}) AS BIGINT)", context.Token)) as long?;
     }
 
     public string? Text(OptionEntry option) => option.Value switch

@@ -184,7 +184,7 @@ internal sealed class ScriptRunner
 
     async Task CallAsync(Call call, StatementScope scope)
     {
-        if (SystemProcedures.TryRun(call, scope, _job, _variables)) return;
+        if (await SystemProcedures.TryRunAsync(call, scope, _job, _variables)) return;
         if (_calls >= DeepestCall) throw BigQueryException.InvalidQuery("Out of stack space due to too many nested procedure calls");
         _calls++;
         try

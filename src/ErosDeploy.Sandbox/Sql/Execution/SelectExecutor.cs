@@ -9,26 +9,55 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 /// <summary>A query as a statement: its rows go to the observer, and to the destination table if the request names one.</summary>
 internal sealed class SelectExecutor(StatementContext context)
 {
+    const int AttemptsOverStoredRows = 3;
+
     public async Task<QueryOutcome> RunAsync(Query query)
     {
         var translated = context.Translator.Query(query);
         CheckNames(translated.Columns);
-        var (processed, billed) = BytesRule.Of(context, translated.References);
+        for (var attempt = 0; attempt < AttemptsOverStoredRows && await StoredReads.FindAsync(context, translated.References) is { } stored; attempt++)
+        {
+            if (await RunAsync(context.TranslatorOver(stored.EntryOf).Query(query), translated.References, stored) is { } outcome) return outcome;
+        }
+        return (await RunAsync(translated, translated.References, null))!;
+    }
+
+    /// <summary>Null when the stored rows that the query was translated for are no longer those to be read.</summary>
+    async Task<QueryOutcome?> RunAsync(TranslatedQuery query, References references, StoredReads? stored)
+    {
+        var relation = context.Job.Request.Destination is null || context.Job.Request.DryRun ? null : "temp." + context.Connection.NewName("result");
+        try
+        {
+            var outcome = stored is null ? await ReadAsync(query, references, relation)
+                : await context.Connection.AtomicallyAsync(async () => await stored.HoldAsync() ? await ReadAsync(query, references, relation) : null, context.Token);
+            return outcome is null || relation is null ? outcome : outcome with { ResultRows = await DeliverAsync(query, relation) };
+        }
+        finally
+        {
+            if (relation is not null) context.Connection.Execute($"DROP TABLE IF EXISTS {relation}", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Reads the query's rows, into the relation if there is one; a dry run reads none.</summary>
+    async Task<QueryOutcome> ReadAsync(TranslatedQuery query, References references, string? relation)
+    {
+        var (processed, billed) = BytesRule.Of(context, query.References);
         BytesRule.CheckLimit(context.Job.Request, billed);
-        var columns = ResultColumns(translated);
         var outcome = new QueryOutcome
         {
             StatementType = "SELECT",
-            Columns = columns,
+            Columns = ResultColumns(query),
             BytesProcessed = processed,
             BytesBilled = billed,
-            ReferencedTables = [.. translated.References.Reads.Select(r => r.Table.Name).Distinct()],
-            ReferencedRoutines = translated.References.Routines,
+            ReferencedTables = [.. references.Reads.Select(r => r.Table.Name).Distinct()],
+            ReferencedRoutines = references.Routines,
             Destination = context.Job.Request.Destination?.Table,
             TransactionId = context.Job.Transaction?.Id,
         };
         if (context.Job.Request.DryRun) return outcome;
-        return outcome with { ResultJobId = context.JobId, ResultRows = await DeliverAsync(translated, columns) };
+        if (relation is null) return outcome with { ResultJobId = context.JobId, ResultRows = await ReadAsync(query, $"({query.Sql})") };
+        JobContext.Explained(() => context.Connection.Execute($"CREATE TEMP TABLE {relation} AS {query.Sql}", context.Token));
+        return outcome with { ResultJobId = context.JobId };
     }
 
     /// <summary>A result's columns as a schema resource has them: an array is a repeated column.</summary>
@@ -43,20 +72,11 @@ internal sealed class SelectExecutor(StatementContext context)
             throw BigQueryException.InvalidQuery($"Duplicate column names in the result are not supported when a destination table is present. Found duplicate(s): {string.Join(", ", twice)}");
     }
 
-    async Task<long> DeliverAsync(TranslatedQuery query, IReadOnlyList<ResultColumn> columns)
+    async Task<long> DeliverAsync(TranslatedQuery query, string relation)
     {
-        if (context.Job.Request.Destination is not { } destination) return await ReadAsync(query, $"({query.Sql})", columns);
-        var relation = "temp." + context.Connection.NewName("result");
-        JobContext.Explained(() => context.Connection.Execute($"CREATE TEMP TABLE {relation} AS {query.Sql}", context.Token));
-        try
-        {
-            await new DestinationWriter(context.Job.Warehouse, context.Connection).WriteAsync(destination, SchemaOf(query), relation, context.Token);
-            return await ReadAsync(query, WrittenTo(destination.Table, query), columns);
-        }
-        finally
-        {
-            context.Connection.Execute($"DROP TABLE IF EXISTS {relation}", CancellationToken.None);
-        }
+        var destination = context.Job.Request.Destination!;
+        await new DestinationWriter(context.Job.Warehouse, context.Connection).WriteAsync(destination, SchemaOf(query), relation, context.Token);
+        return await ReadAsync(query, WrittenTo(destination.Table, query));
     }
 
     // the result of a query with a destination is that table's content
@@ -71,8 +91,9 @@ internal sealed class SelectExecutor(StatementContext context)
     static List<ColumnEntry> SchemaOf(TranslatedQuery query) =>
         [.. query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type) with { PhysicalName = c.Physical })];
 
-    async Task<long> ReadAsync(TranslatedQuery query, string relation, IReadOnlyList<ResultColumn> columns)
+    async Task<long> ReadAsync(TranslatedQuery query, string relation)
     {
+        var columns = ResultColumns(query);
         try
         {
             return await context.Connection.ReadAsync(

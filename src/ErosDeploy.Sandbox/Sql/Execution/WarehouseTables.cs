@@ -25,11 +25,14 @@ internal sealed class WarehouseTables(Warehouse warehouse) : ITableData
 
     public Task<TableFigures> FiguresAsync(TableEntry table, CancellationToken token) => WithConnection(connection =>
     {
-        if (!table.HoldsRows) return Task.FromResult(new TableFigures(0, 0));
-        var sizes = warehouse.Sizes;
-        return Task.FromResult(new TableFigures(
-            sizes.Rows(connection, warehouse.State, table, token), sizes.Bytes(connection, warehouse.State, table, null, token)));
+        if (table.HoldsRows) return Task.FromResult(Figures(connection, table, token));
+        return Task.FromResult(warehouse.Stored.Find(table) is { } stored
+            ? Figures(connection, stored.EntryOf(table), token) with { RefreshedAt = stored.RefreshedAt }
+            : new TableFigures(0, 0));
     });
+
+    TableFigures Figures(DuckConnection connection, TableEntry table, CancellationToken token) =>
+        new(warehouse.Sizes.Rows(connection, warehouse.State, table, token), warehouse.Sizes.Bytes(connection, warehouse.State, table, null, token));
 
     async Task<T> WithConnection<T>(Func<DuckConnection, Task<T>> work)
     {

@@ -4,13 +4,16 @@ using ErosDeploy.Sandbox.Sql.Types;
 namespace ErosDeploy.Sandbox.Sql.Translation;
 
 /// <summary>A column of a result. <see cref="Physical"/> is its name in the DuckDB SQL: unique within the query, <see cref="Name"/> need not be.</summary>
-internal sealed record OutputColumn(string Name, SqlType Type, string Physical);
+internal sealed record OutputColumn(string Name, SqlType Type, string Physical)
+{
+    internal string? Collation { get; init; }
+}
 
 /// <summary>A table read (also through views), and which of its columns by name.</summary>
 internal sealed record TableRead(TableEntry Table, IReadOnlyCollection<string> Columns, DateTimeOffset? AsOf = null);
 
-/// <summary>What a translation referred to.</summary>
-internal sealed record References(IReadOnlyList<TableRead> Reads, IReadOnlyList<TableEntry> Views, IReadOnlyList<RoutineName> Routines)
+/// <summary>What a translation referred to. Views are those that were written out in place; wildcards read tables that may come to be later too.</summary>
+internal sealed record References(IReadOnlyList<TableRead> Reads, IReadOnlyList<TableEntry> Views, IReadOnlyList<RoutineName> Routines, bool HasWildcards = false)
 {
     public static References None { get; } = new([], [], []);
 }

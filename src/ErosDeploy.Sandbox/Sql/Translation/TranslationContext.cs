@@ -37,6 +37,9 @@ internal sealed record TranslationContext
     /// <summary>Runs a constant DuckDB expression on the job's connection (FOR SYSTEM_TIME AS OF); null makes such reads an error.</summary>
     public Func<string, object?>? Evaluate { get; init; }
 
+    /// <summary>The rows that stand for a materialized view, as a table; null: its query is written out in place.</summary>
+    public Func<TableEntry, TableEntry?> StoredView { get; init; } = _ => null;
+
     /// <summary>A view's query is read with the rights of the view's owner when this is set: row access policies of its tables then do not apply.</summary>
     public Func<TableEntry, TableEntry, bool> ViewIsAuthorizedFor { get; init; } = (_, _) => false;
 }

@@ -123,6 +123,6 @@ internal sealed class Translator(TranslationContext context, SourceText source)
     static List<OutputColumn> Named(BoundQuery bound)
     {
         var anonymous = 0;
-        return [.. bound.Columns.Select(c => new OutputColumn(c.Name ?? FormattableString.Invariant($"f{anonymous++}_"), c.Type, c.Physical))];
+        return [.. bound.Columns.Select(c => new OutputColumn(c.Name ?? FormattableString.Invariant($"f{anonymous++}_"), c.Type, c.Physical) { Collation = c.Collation })];
     }
 }
