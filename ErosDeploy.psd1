@@ -10,6 +10,7 @@
         'bin/Backups.format.ps1xml'
         'bin/Deployments.format.ps1xml'
         'bin/Health.format.ps1xml'
+        'bin/Linting.format.ps1xml'
         'bin/PhaseResults.format.ps1xml'
         'bin/Phases.format.ps1xml'
         'bin/Restores.format.ps1xml'

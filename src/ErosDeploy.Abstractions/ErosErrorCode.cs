@@ -31,6 +31,7 @@ public enum ErosErrorCode
     UndoFailed = 2008,
     HistoryInvalid = 2009,
     StepNotUndoable = 2010,
+    ScriptsRefused = 2021,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

@@ -80,6 +80,9 @@ public sealed record PhasePlan
     /// <summary>Differences between the declared schema and the live one; the run stops before any change when there are any.</summary>
     public required IReadOnlyList<string> SchemaDifferences { get; init; }
 
+    /// <summary>What the linter found in the scripts of the phase; the run stops before any change when one is an Error.</summary>
+    public IReadOnlyList<LintFinding> Findings { get; init; } = [];
+
     public int StepsToRun => Steps.Count(s => s.Action == StepAction.Run);
 }
 

@@ -155,3 +155,10 @@ public enum SettingSource
     Context,
     Parameter,
 }
+
+/// <summary>An Error stops a phase before anything runs; a Warning is reported.</summary>
+public enum LintSeverity
+{
+    Warning,
+    Error,
+}

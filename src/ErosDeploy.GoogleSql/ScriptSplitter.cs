@@ -23,4 +23,18 @@ public static class ScriptSplitter
         if (start < text.Length) pieces.Add(text[start..]);
         return pieces;
     }
+
+    /// <summary>How many top-level statements a text has, valid or not.</summary>
+    public static int CountStatements(string text)
+    {
+        var tokens = Lexer.Tokenize(text);
+        var (count, next) = (0, 0);
+        foreach (var end in new StatementEnds(text, tokens).Find().Append(text.Length))
+        {
+            var first = next;
+            while (next < tokens.Length - 1 && tokens[next].Start < end) next++;
+            if (next > first && !(next == first + 1 && tokens[first].Is(";", text))) count++;
+        }
+        return count;
+    }
 }

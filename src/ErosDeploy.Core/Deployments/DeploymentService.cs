@@ -1,6 +1,7 @@
 using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
+using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Warehouses;
 
@@ -25,12 +26,13 @@ public sealed class DeploymentService(ErosServices services)
         };
     }
 
-    /// <summary>Throws when it could not begin (a lease held by another, a missing phase); afterwards the result tells how it ended.</summary>
-    public Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    /// <summary>Throws when it could not begin (a lease held by another, a missing phase, a script with errors); afterwards the result tells how it ended.</summary>
+    public async Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken)
     {
         var phases = Phases(request);
+        await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
         var run = RunIdentity.NewRunId(services.Time);
-        return new LeasedWork(services).RunLoggedAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
+        return await new LeasedWork(services).RunLoggedAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
     }
 
     /// <summary>In the catalogue's order, whatever the order of the request.</summary>

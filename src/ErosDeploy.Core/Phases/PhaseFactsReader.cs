@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
 using ErosDeploy.GoogleSql;
@@ -17,6 +18,7 @@ sealed class PhaseFactsReader(ErosServices services)
         Tables = live.TableNames,
         Routines = live.RoutineNames,
         SchemaDifferences = await DifferencesAsync(live, cancellationToken),
+        Findings = await new LintService(services.Catalogue).OfPhaseAsync(phase.Name, cancellationToken),
     };
 
     public async Task<IReadOnlyList<ScriptedStep>> StepsAsync(PhaseDefinition phase, CancellationToken cancellationToken)
@@ -25,21 +27,9 @@ sealed class PhaseFactsReader(ErosServices services)
         foreach (var step in phase.Steps)
         {
             var script = await services.Catalogue.ScriptAsync(step.File, cancellationToken);
-            steps.Add(new ScriptedStep(step, script, Statements(script)));
+            steps.Add(new ScriptedStep(step, script, ScriptSplitter.CountStatements(script.Text)));
         }
         return steps;
-    }
-
-    int Statements(ScriptText script)
-    {
-        try
-        {
-            return Parser.ParseScript(script.For(services.Target)).Statements.Count;
-        }
-        catch (SqlSyntaxException e)
-        {
-            throw new ErosException(ErosErrorCode.ScriptInvalid, $"{script.File}, line {e.Line}, column {e.Column}: {e.Message}", "Correct the script; nothing was changed.", e) { Subject = script.File };
-        }
     }
 
     async Task<IReadOnlyList<string>> DifferencesAsync(LiveCatalogue live, CancellationToken cancellationToken)

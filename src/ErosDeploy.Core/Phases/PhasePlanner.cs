@@ -18,6 +18,7 @@ sealed record PhaseFacts
 
     public required IReadOnlySet<string> Routines { get; init; }
     public required IReadOnlyList<string> SchemaDifferences { get; init; }
+    public IReadOnlyList<LintFinding> Findings { get; init; } = [];
 }
 
 /// <summary>Catalogue and live state to a plan. Pure: the same facts give the same plan.</summary>
@@ -34,6 +35,7 @@ static class PhasePlanner
             Steps = facts.Steps.Select(step => Step(facts, step, existing)).ToList(),
             Tests = facts.Phase.Tests.Select(t => new PlannedTest(t.Id, t.Title, t.Severity, t.File)).ToList(),
             SchemaDifferences = facts.SchemaDifferences,
+            Findings = facts.Findings,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;
@@ -31,6 +32,7 @@ public sealed class PhaseService(ErosServices services)
     public Task<PhaseResult> RunAsync(PhaseRequest request, PhasePlan? approved, CancellationToken cancellationToken)
     {
         var phase = services.Catalogue.Phase(request.Phase);
+        LintErrors.Refuse(approved?.Findings ?? []);
         var run = request.RunId ?? RunIdentity.NewRunId(services.Time);
         return new LeasedWork(services).RunLoggedAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
     }
@@ -55,6 +57,8 @@ public sealed class PhaseService(ErosServices services)
         var facts = await _reader.ReadAsync(phase, live, cancellationToken);
         var plan = PhasePlanner.Plan(facts);
         PhaseApproval.Check(plan, approved);
+        foreach (var finding in plan.Findings)
+            await services.Observer.WarningAsync(finding.ToString(), cancellationToken);
         return await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
     }
 
@@ -94,6 +98,7 @@ static class PhaseApproval
 {
     public static void Check(PhasePlan plan, PhasePlan? approved)
     {
+        LintErrors.Refuse(plan.Findings);
         if (plan.SchemaDifferences.Count > 0)
             throw new ErosException(
                 ErosErrorCode.SchemaMismatch,

@@ -21,10 +21,15 @@ sealed partial class SyntaxParser
     int _parameters;
     int[]? _matches;
 
-    internal SyntaxParser(string text)
+    internal SyntaxParser(string text) : this(text, Lexer.Tokenize(text))
+    {
+    }
+
+    /// <summary>Some tokens of a text, the last of kind End; spans index into the whole text.</summary>
+    internal SyntaxParser(string text, Token[] tokens)
     {
         _text = text;
-        _tokens = Lexer.Tokenize(text);
+        _tokens = tokens;
     }
 
     Token Current => _tokens[_pos];

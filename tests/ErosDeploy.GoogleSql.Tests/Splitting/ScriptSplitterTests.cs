@@ -28,6 +28,7 @@ public sealed class ScriptSplitterTests
         var script = Corpus[name].Script;
         var statements = Parser.ParseScript(script).Statements.Select(s => s.Span.Of(script));
         var pieces = Corpus[name].Pieces.Select(piece => (piece, Parser.ParseScript(piece).Statements)).Where(p => p.Statements.Count > 0);
+        Assert.Equal(Parser.ParseScript(script).Statements.Count, ScriptSplitter.CountStatements(script));
         Assert.Equal(statements, pieces.Select(p => Assert.Single(p.Statements).Span.Of(p.piece)));
     }
 

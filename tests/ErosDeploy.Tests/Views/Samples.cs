@@ -99,6 +99,11 @@ internal static class Samples
         Target = "some-project.eros_platform", MeasuredAt = Instant, Score = 92.5, Grade = HealthGrade.Excellent, Status = CheckStatus.Pass, Components = [Component], Checks = [Check], Duration = Duration,
     };
 
+    static readonly LintFinding Finding = new()
+    {
+        Code = "L201", Severity = LintSeverity.Error, File = "phase1/01.sql", Line = 3, Column = 1, Message = "Table t goes with its rows.", Advice = "Keep the table.",
+    };
+
     static readonly DeploymentPlan DeploymentPlan = new() { Target = "some-project.eros_platform", Backup = BackupPlan, Phases = [PhasePlan], Health = true };
 
     static readonly DeploymentResult Deployment = new()
@@ -120,6 +125,6 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan,
+        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding,
     }.ToDictionary(o => o.GetType().FullName!);
 }
