@@ -20,8 +20,8 @@ class Comparison {
     await this.#fill(judged.filter(one => !one.expected.error));
     for (const one of judged.filter(one => one.expected.error)) await this.#fill([one]);
     const different = judged.filter(one => !this.#agree(one));
-    const mismatches = different.filter(one => !isKnown(one));
-    for (const one of mismatches) one.blamed = await this.#blame(one);
+    for (const one of different) one.blamed = isKnown(one) ? null : await this.#blame(one);
+    const mismatches = different.filter(one => one.blamed !== null);
     return { compared: judged.length, failing: judged.filter(one => one.expected.error).length, known: different.length - mismatches.length, mismatches };
   }
 
@@ -54,11 +54,12 @@ class Comparison {
     return alike(expected.value ?? (Array.isArray(actual.value) ? [] : null), actual.value, toleranceOf(label));
   }
 
-  /** The innermost expression that differs already. */
+  /** The template of the innermost expression that differs already; null where that is known. */
   async #blame({ inner, label }) {
     for (const one of inner) {
-      const { mismatches } = await this.of([one]);
+      const { known, mismatches } = await this.of([one]);
       if (mismatches.length > 0) return mismatches[0].blamed;
+      if (known > 0) return null;
     }
     return label;
   }

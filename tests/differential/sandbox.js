@@ -20,6 +20,7 @@ class Sandbox {
     });
     const answer = await response.json();
     if (!response.ok) return { error: answer.error.message, internal: response.status >= 500 };
+    if (answer.jobComplete !== true) throw new Error(`the sandbox answered without being done: ${sql}`);
     return { rows: (answer.rows ?? []).map(row => row.f.map((cell, i) => fromService(cell.v, answer.schema.fields[i]))) };
   }
 

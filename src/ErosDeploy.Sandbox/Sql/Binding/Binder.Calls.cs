@@ -82,7 +82,7 @@ internal sealed partial class Binder
         if (function.Special is { } special) return node.Safe ? Guarded(special(this, node with { Safe = false })) : special(this, node);
         node = Arranged(node, function);
         if (function.Name == "COUNT" && node.Arguments is [StarArgument]) node = node with { Arguments = [] };
-        var arguments = node.Arguments.Select((argument, i) => function.Overloads.Any(o => o.Signature.IsPart(i)) && DatePart.From(argument) is not null ? null : Bind(Positional(argument))).ToList();
+        var arguments = node.Arguments.Select((argument, i) => function.Overloads.Any(o => o.Signature.IsPart(i)) && DatePart.From(argument) is not null ? null : Argument(function, argument)).ToList();
         var (overload, types, result) = Choose(node, function, arguments);
         var coerced = arguments.Select((a, i) => a is null ? null : Coerce(a, types[i], node.Arguments[i])).ToList();
         var collation = coerced.Select(a => a?.Collation).FirstOrDefault(c => c is not null);
@@ -109,6 +109,12 @@ internal sealed partial class Binder
             ? node with { Arguments = [.. arranged] }
             : throw Fail(first, $"Named argument `{first.Name.Name}` not found in signature for call to function {function.Name}");
     }
+
+    Typed Argument(FunctionDefinition function, Expression argument) =>
+        argument is IntervalExpression interval ? Interval(interval, moves: IsMover(function.Name)) : Bind(Positional(argument));
+
+    /// <summary>Functions that take a number of any part where an INTERVAL stands.</summary>
+    static bool IsMover(string name) => name.EndsWith("_ADD", StringComparison.Ordinal) || name.EndsWith("_SUB", StringComparison.Ordinal) || name == "GENERATE_TIMESTAMP_ARRAY";
 
     Expression Positional(Expression argument) => argument switch
     {

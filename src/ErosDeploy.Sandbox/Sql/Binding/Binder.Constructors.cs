@@ -92,8 +92,9 @@ internal sealed partial class Binder
         var position = fromZero ? $"{index.Sql} + 1" : index.Sql;
         var safe = kind is SubscriptKind.SafeOffset or SubscriptKind.SafeOrdinal;
         var first = fromZero ? 0 : 1;
-        if (safe) return index.Literal is IntegerLiteral ? $"({array.Sql})[{position}]" : $"(CASE WHEN {index.Sql} >= {first} THEN ({array.Sql})[{position}] END)";
-        var outside = $"{index.Sql} < {first} OR {position} > len({array.Sql})";
+        var isCounted = index.Literal is IntegerLiteral && char.IsAsciiDigit(index.Sql[0]);
+        if (safe) return isCounted ? $"({array.Sql})[{position}]" : $"(CASE WHEN {index.Sql} >= {first} THEN ({array.Sql})[{position}] END)";
+        var outside = $"{(isCounted && fromZero ? "" : $"{array.Sql} IS NOT NULL AND {index.Sql} < {first} OR ")}{position} > len({array.Sql})";
         return $"(CASE WHEN {outside} THEN bq_fail('Array index ' || {index.Sql}::VARCHAR || ' is out of bounds')::{array.Type.Element!.DuckType} ELSE ({array.Sql})[{position}] END)";
     }
 

@@ -1,15 +1,17 @@
 using System.Globalization;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Sql.Functions;
+using ErosDeploy.Sandbox.Sql.Functions.Runtime;
 using ErosDeploy.Sandbox.Sql.Types;
-using IntervalTexts = ErosDeploy.Sandbox.Sql.Functions.Runtime.IntervalText;
 
 namespace ErosDeploy.Sandbox.Sql.Binding;
 
 internal sealed partial class Binder
 {
-    Typed Interval(IntervalExpression node)
+    /// <summary>Parts smaller than seconds are for functions that move a moment: an INTERVAL of its own does not have them.</summary>
+    Typed Interval(IntervalExpression node, bool moves = false)
     {
+        if (!moves && node.ToPart is null && (node.Part.Is("MILLISECOND") || node.Part.Is("MICROSECOND"))) throw Fail(node, $"Invalid interval datetime field {node.Part.Name.ToUpperInvariant()}");
         if (node.ToPart is null && node.Value is not StringLiteral)
         {
             var count = BindAs(node.Value, SqlType.Int64, "INTERVAL value");
@@ -17,48 +19,28 @@ internal sealed partial class Binder
             return IsSmall(count) ? Typed.Simple(SqlType.Interval, made) : new(SqlType.Interval, $"bq.interval_kept({made})");
         }
         if (node.Value is not StringLiteral { Value: var text }) throw Unsupported(node, "INTERVAL of a text that is not a literal");
-        (long, long, long)? parts = node.ToPart is null ? SinglePart(node, text) : Between(node, text.Trim());
-        if (parts is not var (months, days, micros)) throw Fail(node, $"Invalid INTERVAL value '{text}'");
+        var (months, days, micros) = Read(node, text) ?? throw Fail(node, $"Invalid INTERVAL value '{text}'");
         return Typed.Simple(SqlType.Interval, FormattableString.Invariant($"(to_months({months}) + to_days({days}) + to_microseconds({micros}))"));
+    }
+
+    (long Months, long Days, long Micros)? Read(IntervalExpression node, string text)
+    {
+        var from = node.Part.Name.ToUpperInvariant();
+        try
+        {
+            if (node.ToPart is null) return IntervalParse.Single(text, from);
+            var to = node.ToPart.Name.ToUpperInvariant();
+            if (System.Array.IndexOf(IntervalParse.Parts, from) is var first && (first < 0 || System.Array.IndexOf(IntervalParse.Parts, to) <= first)) throw Fail(node, $"Invalid interval datetime fields: {from} TO {to}");
+            return IntervalParse.Between(text, from, to);
+        }
+        catch (InvalidOperationException outOfRange)
+        {
+            throw Fail(node, outOfRange.Message);
+        }
     }
 
     /// <summary>True for a literal that is in an interval's range whatever it counts.</summary>
     static bool IsSmall(Typed count) => count.Literal is IntegerLiteral && long.TryParse(count.Sql.Replace("::BIGINT", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var n) && n is >= -2500 and <= 2500;
-
-    static (long Months, long Days, long Micros)? SinglePart(IntervalExpression node, string text)
-    {
-        if (!decimal.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var value)) return null;
-        return node.Part.Name.ToUpperInvariant() switch
-        {
-            "YEAR" => ((long)value * 12, 0, 0),
-            "QUARTER" => ((long)value * 3, 0, 0),
-            "MONTH" => ((long)value, 0, 0),
-            "WEEK" => (0, (long)value * 7, 0),
-            "DAY" => (0, (long)value, 0),
-            "HOUR" => (0, 0, (long)(value * 3_600_000_000m)),
-            "MINUTE" => (0, 0, (long)(value * 60_000_000m)),
-            "SECOND" => (0, 0, (long)(value * 1_000_000m)),
-            _ => null,
-        };
-    }
-
-    static (long Months, long Days, long Micros)? Between(IntervalExpression node, string text)
-    {
-        var (from, to) = (node.Part.Name.ToUpperInvariant(), node.ToPart!.Name.ToUpperInvariant());
-        if (from == "MONTH") text = text.StartsWith('-') ? $"-0-{text[1..]}" : $"0-{text}";
-        return from switch
-        {
-            "YEAR" or "MONTH" or "DAY" when to == "HOUR" => ToHour(text, from == "DAY" ? 2 : 3),
-            "YEAR" or "MONTH" or "DAY" => IntervalTexts.Parse(text),
-            "HOUR" => Clock(text),
-            "MINUTE" => Clock(text.StartsWith('-') ? "-0:" + text[1..] : "0:" + text),
-            _ => null,
-        };
-    }
-
-    static (long, long, long)? ToHour(string text, int fields) => text.Split(' ').Length == fields ? IntervalTexts.Parse($"{text}:0:0") : null;
-
-    static (long, long, long)? Clock(string text) => IntervalTexts.Time(text) is { } micros ? (0, 0, micros) : null;
 
     Typed Extract(ExtractExpression node)
     {

@@ -45,9 +45,8 @@ internal sealed partial class Binder
 
     string Float(FloatLiteral literal)
     {
-        if (!double.TryParse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || double.IsInfinity(value))
-            throw Fail(literal, $"Invalid floating point literal: {literal.Text}");
-        return $"{value.ToString("E16", CultureInfo.InvariantCulture)}::DOUBLE";
+        if (!double.TryParse(literal.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) throw Fail(literal, $"Invalid floating point literal: {literal.Text}");
+        return double.IsInfinity(value) ? "'inf'::DOUBLE" : $"{value.ToString("E16", CultureInfo.InvariantCulture)}::DOUBLE";
     }
 
     Typed Written(TypedLiteral literal)

@@ -29,7 +29,7 @@ internal static class Casts
         TypeKind.BigNumeric => FromBigNumeric(x, to),
         TypeKind.Bool => to switch { TypeKind.Int64 => $"{x}::BIGINT", TypeKind.String => $"{x}::VARCHAR", _ => null },
         TypeKind.String => FromString(x, to),
-        TypeKind.Bytes => to == TypeKind.String ? $"bq_bytes_text({x})" : null,
+        TypeKind.Bytes => to == TypeKind.String ? $"decode({x})" : null,
         TypeKind.Date => FromDate(x, to),
         TypeKind.Datetime => FromDatetime(x, to),
         TypeKind.Timestamp => FromTimestamp(x, to),

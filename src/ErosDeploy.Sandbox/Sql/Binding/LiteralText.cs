@@ -16,7 +16,7 @@ internal static class LiteralText
         TypeKind.Datetime => DateTimes.ParseDatetime(text) is { } moment ? $"TIMESTAMP '{DateTimes.Text(moment)}'" : null,
         TypeKind.Timestamp => DateTimes.ParseTimestamp(text, null) is { } moment ? $"TIMESTAMPTZ '{DateTimes.Text(moment)}+00'" : null,
         TypeKind.Numeric => Decimal(text, 29, 9, "DECIMAL(38,9)"),
-        TypeKind.BigNumeric => BigNumerics.Parse(text.Trim()) is { } digits ? BigNumerics.Sql(digits) : null,
+        TypeKind.BigNumeric => BigNumerics.Parse(text) is { } digits ? BigNumerics.Sql(digits) : null,
         TypeKind.Json => Json(text),
         TypeKind.Bytes => Binder.BytesSql(System.Text.Encoding.UTF8.GetBytes(text)),
         TypeKind.String => DuckTypes.Literal(text),
@@ -25,7 +25,7 @@ internal static class LiteralText
 
     static string? Decimal(string text, int whole, int fraction, string duckType)
     {
-        if (Decimals.Parse(text.Trim()) is not var (digits, scale)) return null;
+        if (Decimals.Parse(text) is not var (digits, scale)) return null;
         var scaled = Decimals.Rescale(digits, scale, fraction);
         return BigInteger.Abs(scaled) < BigInteger.Pow(10, whole + fraction) ? $"('{Decimals.Text(scaled, fraction)}'::{duckType})" : null;
     }

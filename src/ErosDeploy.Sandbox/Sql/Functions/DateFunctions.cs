@@ -42,16 +42,16 @@ internal static class DateFunctions
         r.Scalar("DATE", "DATE -> DATE", "$0");
         r.Scalar("DATE", "DATETIME -> DATE", "$0::DATE");
         r.Scalar("DATE", "TIMESTAMP, [STRING] -> DATE", c => $"{AtZone(c[0], Zone(c, 1))}::DATE");
-        r.Scalar("DATETIME", "INT64, INT64, INT64, INT64, INT64, INT64 -> DATETIME", "make_timestamp(bq_make_date($0, $1, $2) * 86400000000 + bq_make_time($3, $4, $5))");
+        r.Scalar("DATETIME", "INT64, INT64, INT64, INT64, INT64, INT64 -> DATETIME", "bq.datetime_kept(make_timestamp(bq_make_date($0, $1, $2) * 86400000000 + bq_make_time($3, $4, $5)), 'Input calculates to invalid datetime')");
         r.Scalar("DATETIME", "DATETIME -> DATETIME", "$0");
         r.Scalar("DATETIME", "DATE -> DATETIME", "$0::TIMESTAMP");
         r.Scalar("DATETIME", "DATE, TIME -> DATETIME", "($0 + $1)");
         r.Scalar("DATETIME", "TIMESTAMP, [STRING] -> DATETIME", c => AtZone(c[0], Zone(c, 1)));
-        r.Scalar("TIME", "INT64, INT64, INT64 -> TIME", "make_timestamp(bq_make_time($0, $1, $2))::TIME");
+        r.Scalar("TIME", "INT64, INT64, INT64 -> TIME", "make_timestamp(bq_make_time($0, $1, $2) % 86400000000)::TIME");
         r.Scalar("TIME", "TIME -> TIME", "$0");
         r.Scalar("TIME", "DATETIME -> TIME", "$0::TIME");
         r.Scalar("TIME", "TIMESTAMP, [STRING] -> TIME", c => $"{AtZone(c[0], Zone(c, 1))}::TIME");
-        r.Scalar("TIMESTAMP", "STRING, [STRING] -> TIMESTAMP", c => $"make_timestamptz(bq_parse_timestamp({c[0]}, {Zone(c, 1) ?? "'UTC'"}))");
+        r.Scalar("TIMESTAMP", "STRING, [STRING] -> TIMESTAMP", c => c.Has(1) ? c.Fill("make_timestamptz(bq_timestamp_of($0, $1))") : c.Fill("make_timestamptz(bq_parse_timestamp($0, 'UTC'))"));
         r.Scalar("TIMESTAMP", "TIMESTAMP -> TIMESTAMP", "$0");
         foreach (var type in new[] { "DATE", "DATETIME" })
             r.Scalar("TIMESTAMP", $"{type}, [STRING] -> TIMESTAMP", c => c.Has(1) ? c.Fill("make_timestamptz(bq_to_utc(epoch_us($0::TIMESTAMP), $1))") : c.Fill("make_timestamptz(epoch_us($0::TIMESTAMP))"));

@@ -7,15 +7,39 @@ internal static class DateTimes
 {
     const long TicksPerMicro = 10;
     internal const long MicrosPerDay = 86_400_000_000;
+    internal const int EpochDay = 719_162;
+
+    /// <summary>The calendar, weekdays too, repeats itself after this.</summary>
+    const int CycleYears = 400;
+    const long CycleDays = 146_097;
 
     internal static DateTime FromMicros(long micros) => new(DateTime.UnixEpoch.Ticks + micros * TicksPerMicro, DateTimeKind.Unspecified);
 
     internal static long ToMicros(DateTime moment) => (moment.Ticks - DateTime.UnixEpoch.Ticks) / TicksPerMicro;
 
+    /// <summary>Days since 1970 of a date of the years 0 to 10000, which local times can be in.</summary>
+    internal static long Days(int year, int month, int day)
+    {
+        var cycles = year < 1 ? -1 : year > 9999 ? 1 : 0;
+        return new DateOnly(year - cycles * CycleYears, month, day).DayNumber - EpochDay + cycles * CycleDays;
+    }
+
+    internal static int DaysInMonth(int year, int month) => DateTime.DaysInMonth(year is 0 or 10000 ? 2000 : year, month);
+
+    /// <summary>A moment within DateTime's range on the same day of the calendar, and the years by which the true one is later.</summary>
+    internal static (DateTime Moment, int Years) Local(long micros)
+    {
+        var cycles = micros < MomentRanges.LeastMicros ? -1 : micros > MomentRanges.MostMicros ? 1 : 0;
+        return (FromMicros(micros - cycles * CycleDays * MicrosPerDay), cycles * CycleYears);
+    }
+
     internal static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static string Text(long micros) =>
-        FromMicros(micros).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(Modulo(micros, 1_000_000));
+    internal static string Text(long micros)
+    {
+        var (moment, years) = Local(micros);
+        return string.Create(CultureInfo.InvariantCulture, $"{moment.Year + years:0000}{moment:-MM-dd HH:mm:ss}{Fraction(Modulo(micros, 1_000_000))}");
+    }
 
     internal static string TimeText(long micros) =>
         FromMicros(Modulo(micros, MicrosPerDay)).ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(Modulo(micros, 1_000_000));
@@ -32,88 +56,53 @@ internal static class DateTimes
 
     internal static DateOnly? ParseDate(string text)
     {
-        var reader = new TextReader(text);
-        return reader.Date() is { } date && reader.AtEnd ? date : null;
+        var reader = new MomentReader(text);
+        return reader.Date(4) is { } days && reader.AtEnd && days >= -EpochDay ? DateOnly.FromDayNumber((int)days + EpochDay) : null;
     }
 
     internal static long? ParseTime(string text)
     {
-        var reader = new TextReader(text);
-        return reader.Time() is { } time && reader.AtEnd ? time : null;
+        var reader = new MomentReader(text);
+        return reader.Time() is { } time && reader.AtEnd ? Modulo(time, MicrosPerDay) : null;
     }
 
     internal static long? ParseDatetime(string text)
     {
-        var reader = new TextReader(text);
-        return reader.Moment() is { } moment && reader.AtEnd ? moment : null;
+        var reader = new MomentReader(text);
+        if (reader.Date(4) is not { } days) return null;
+        if (reader.AtEnd) return InRange(days * MicrosPerDay);
+        return reader.Separator() && reader.Time() is { } time && reader.AtEnd ? InRange(days * MicrosPerDay + time) : null;
     }
+
+    static long? InRange(long micros) => micros is >= MomentRanges.LeastMicros and <= MomentRanges.MostMicros ? micros : null;
 
     /// <summary>A zone in the text wins over <paramref name="zone"/>; without both it is UTC.</summary>
-    internal static long? ParseTimestamp(string text, string? zone)
+    internal static long? ParseTimestamp(string text, TimeZoneInfo? zone)
     {
-        var reader = new TextReader(text);
-        if (reader.Moment() is not { } moment) return null;
-        var rest = reader.Rest.Trim();
-        var name = rest.Length > 0 ? rest : zone;
-        if (name is null) return moment;
-        return Zones.Find(name) is { } found ? Zones.ToUtc(moment, found) : null;
+        var reader = new MomentReader(text);
+        if (reader.Date(5) is not { } days) return null;
+        var micros = days * MicrosPerDay;
+        if (!reader.AtEnd)
+        {
+            if (!reader.Separator()) return null;
+            if (!reader.AtSign)
+            {
+                if (reader.Time() is not { } time) return null;
+                micros += time;
+            }
+            if (!reader.AtEnd)
+            {
+                zone = Zones.Suffix(reader.Rest);
+                if (zone is null) return null;
+            }
+        }
+        return InRange(zone is null ? micros : Zones.ToUtc(micros, zone));
     }
 
-    ref struct TextReader(string text)
+    /// <summary>Whether a text says its zone itself.</summary>
+    internal static bool HasZone(string text)
     {
-        readonly string _text = text.Trim();
-        int _at;
-
-        internal readonly bool AtEnd => _at == _text.Length;
-
-        internal readonly string Rest => _text[_at..];
-
-        internal DateOnly? Date()
-        {
-            if (Digits(1, 4) is not { } year || !Take('-') || Digits(1, 2) is not { } month || !Take('-') || Digits(1, 2) is not { } day) return null;
-            return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
-        }
-
-        internal long? Time()
-        {
-            if (Digits(1, 2) is not { } hour || !Take(':') || Digits(1, 2) is not { } minute || !Take(':') || Digits(1, 2) is not { } second) return null;
-            if (hour > 23 || minute > 59 || second > 59) return null;
-            var micros = Take('.') ? Fraction() : 0;
-            return ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
-        }
-
-        internal long? Moment()
-        {
-            if (Date() is not { } date) return null;
-            var start = ToMicros(date.ToDateTime(TimeOnly.MinValue));
-            var before = _at;
-            if (!AtEnd && _text[_at] is 'T' or 't' or ' ') _at++;
-            else if (AtEnd) return start;
-            if (Time() is { } time) return start + time;
-            _at = before;
-            return start;
-        }
-
-        long Fraction()
-        {
-            var start = _at;
-            while (_at < _text.Length && char.IsAsciiDigit(_text[_at])) _at++;
-            var digits = _text[start.._at];
-            return digits.Length is 0 or > 9 ? 0 : long.Parse(digits.PadRight(6, '0')[..6], CultureInfo.InvariantCulture);
-        }
-
-        bool Take(char wanted)
-        {
-            if (AtEnd || _text[_at] != wanted) return false;
-            _at++;
-            return true;
-        }
-
-        int? Digits(int least, int most)
-        {
-            var start = _at;
-            while (_at < _text.Length && _at - start < most && char.IsAsciiDigit(_text[_at])) _at++;
-            return _at - start >= least ? int.Parse(_text.AsSpan(start, _at - start), CultureInfo.InvariantCulture) : null;
-        }
+        var reader = new MomentReader(text);
+        return reader.Date(5) is not null && !reader.AtEnd && reader.Separator() && (reader.AtSign || reader.Time() is not null && !reader.AtEnd);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record DecimalKind(string Name, int Scale, Func<string, BigInteg
     /// <summary>A text that someone wrote; the error is "Invalid NUMERIC value: ...".</summary>
     internal string Parse(string text)
     {
-        if (Decimals.Parse(text.Trim()) is var (digits, scale) && Decimals.Rescale(digits, scale, Scale) is var value && Holds(value)) return Write(value);
+        if (Decimals.Parse(text) is var (digits, scale) && Decimals.Rescale(digits, scale, Scale) is var value && Holds(value)) return Write(value);
         throw new InvalidOperationException($"Invalid {Name.ToUpperInvariant()} value: {text}");
     }
 

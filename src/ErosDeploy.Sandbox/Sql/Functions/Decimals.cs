@@ -6,9 +6,12 @@ namespace ErosDeploy.Sandbox.Sql.Functions;
 /// <summary>Decimal numbers of any length as digits and scale: value = digits / 10^scale.</summary>
 internal static class Decimals
 {
-    /// <summary>Null for a text that is no number.</summary>
+    static readonly char[] Blanks = [.. Runtime.NumberText.Blanks];
+
+    /// <summary>Null for a text that is no number; white space may stand around it.</summary>
     internal static (BigInteger Digits, int Scale)? Parse(string text)
     {
+        text = text.Trim(Blanks);
         var exponent = text.IndexOfAny(['e', 'E']);
         var mantissa = exponent < 0 ? text : text[..exponent];
         var power = 0;

@@ -24,6 +24,7 @@ internal static class FormatCall
     static string Raw(Binder binder, Typed value) => value.Type.Kind switch
     {
         TypeKind.Bytes => $"hex({value.Sql})",
+        TypeKind.Float64 => $"bq_float_raw({value.Sql})",
         TypeKind.String or TypeKind.Geography => $"{value.Sql}::VARCHAR",
         TypeKind.Json => $"bq_parse_json({value.Sql}::VARCHAR)",
         _ => Casts.ToSql(binder, value, SqlType.String) ?? $"{value.Sql}::VARCHAR",

@@ -14,7 +14,7 @@ internal static class JsonSql
     static string Text(Binder binder, Typed value, JsonEncoding encoding) => value.Type.Kind switch
     {
         TypeKind.Int64 => encoding == JsonEncoding.Value ? $"{value.Sql}::VARCHAR" : $"bq_json_int64({value.Sql})",
-        TypeKind.Float64 => $"bq_json_float64_text({value.Sql})",
+        TypeKind.Float64 => $"bq_json_float64_{(encoding == JsonEncoding.Text ? "string" : "value")}({value.Sql})",
         TypeKind.Bool => $"{value.Sql}::VARCHAR",
         TypeKind.Numeric or TypeKind.BigNumeric when encoding != JsonEncoding.Text => $"bq_json_wide({Casts.ToSql(binder, value, SqlType.String)}, {(encoding == JsonEncoding.Quoted ? "true" : "false")})",
         TypeKind.Numeric => $"bq_json_decimal({value.Sql}::VARCHAR)",

@@ -40,6 +40,7 @@ internal static class StringFunctions
         r.Scalar("REPLACE", "STRING, STRING, STRING -> STRING", "(CASE WHEN $1 = '' THEN $0 ELSE replace($0, $1, $2) END)");
         r.Scalar("REPLACE", "BYTES, BYTES, BYTES -> BYTES", "bq.bq_bytes_replace($0, $1, $2)");
         r.Scalar("TRANSLATE", "STRING, STRING, STRING -> STRING", "bq_translate($0, $1, $2)");
+        r.Scalar("TRANSLATE", "BYTES, BYTES, BYTES -> BYTES", "bq.bq_bytes_translate($0, $1, $2)");
         foreach (var name in new[] { "LPAD", "RPAD" })
         {
             r.Scalar(name, "STRING, INT64, [STRING] -> STRING", c => $"bq_{name.ToLowerInvariant()}({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "' '")})");
@@ -61,13 +62,12 @@ internal static class StringFunctions
     /// <summary>A constant start above zero is what DuckDB does too; position 0 counts as 1, and one before the text as its start.</summary>
     static string Substring(BoundCall c)
     {
-        if (c.Typed(1).Literal is GoogleSql.Syntax.IntegerLiteral { Text: not "0" } && !c[1].Contains('-', StringComparison.Ordinal))
-        {
-            if (!c.Has(2)) return c.Fill("substring($0, $1)");
-            if (c.Typed(2).Literal is GoogleSql.Syntax.IntegerLiteral && !c[2].Contains('-', StringComparison.Ordinal)) return c.Fill("substring($0, $1, $2)");
-        }
+        if (IsPositive(c, 1) && !c.Has(2)) return c.Fill("substring($0, $1)");
+        if (IsPositive(c, 1) && IsPositive(c, 2)) return c.Fill("substring($0, $1, $2)");
         return c.Has(2) ? c.Fill("bq_substr($0, $1, $2)") : c.Fill("bq_substr($0, $1, 9223372036854775807)");
     }
+
+    static bool IsPositive(BoundCall c, int index) => c.Typed(index).Literal is GoogleSql.Syntax.IntegerLiteral { Text: not "0" } && !c[index].Contains('-', StringComparison.Ordinal) && char.IsAsciiDigit(c[index][0]);
 
     static void Cases(FunctionRegistry r)
     {
@@ -121,7 +121,7 @@ internal static class StringFunctions
         r.Scalar("CHR", "INT64 -> STRING", "bq_chr($0)");
         r.Scalar("TO_CODE_POINTS", "STRING -> ARRAY<INT64>", "list_transform(string_split(nullif($0, ''), ''), lambda c: unicode(c)::BIGINT)");
         r.Scalar("TO_CODE_POINTS", "BYTES -> ARRAY<INT64>", "(CASE WHEN $0 IS NOT NULL THEN list_transform(range(octet_length($0)), lambda i: ('0x' || substring(hex($0), (2 * i + 1)::BIGINT, 2))::BIGINT) END)");
-        r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN coalesce(array_to_string(list_transform($0, lambda c: bq_chr(c)), ''), '') END)");
+        r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN coalesce(array_to_string(list_transform($0, lambda c: CASE WHEN c = 0 THEN chr(0) ELSE bq_chr(c) END), ''), '') END)");
         r.Scalar("CODE_POINTS_TO_BYTES", "ARRAY<INT64> -> BYTES", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN unhex(coalesce(array_to_string(list_transform($0, lambda c: bq_byte_hex(c)), ''), '')) END)");
         r.Scalar("TO_BASE64", "BYTES -> STRING", "to_base64($0)");
         r.Scalar("FROM_BASE64", "STRING -> BYTES", "bq.bq_from_base64($0)");

@@ -42,6 +42,7 @@ internal static partial class RuntimeErrors
         {
             if (inner.StartsWith(begin, StringComparison.Ordinal)) return $"int64 overflow: {inner[begin.Length..].TrimEnd('!').TrimEnd(')').Replace(middle, $" {symbol} ", StringComparison.Ordinal)}";
         }
+        if (inner.StartsWith("Failure in decode", StringComparison.Ordinal)) return "Invalid cast of bytes to UTF8 string";
         if (inner.StartsWith("More than one row returned by a subquery", StringComparison.Ordinal)) return "Scalar subquery produced more than one element";
         if (inner.Contains("INT128", StringComparison.Ordinal) && inner.Contains("INT64", StringComparison.Ordinal)) return "int64 overflow";
         if (inner.Contains("DECIMAL", StringComparison.Ordinal) && inner.Contains("out of range", StringComparison.OrdinalIgnoreCase)) return "numeric overflow";

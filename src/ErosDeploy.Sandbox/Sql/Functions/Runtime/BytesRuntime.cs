@@ -9,7 +9,6 @@ internal static class BytesRuntime
 
     internal static void Register(DuckFunctions f)
     {
-        f.Add<byte[], string>("bq_bytes_text", Decode);
         f.Add<byte[], string>("bq_bytes_text_lossy", Encoding.UTF8.GetString);
         f.AddBytes<byte[], long, long>("bq_bytes_substr", Substring);
         f.AddBytes<byte[], long>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
@@ -28,6 +27,7 @@ internal static class BytesRuntime
         f.AddBytes<byte[], byte[]>("bq_bytes_ltrim", (bytes, set) => bytes.AsSpan().TrimStart(set).ToArray());
         f.AddBytes<byte[], byte[]>("bq_bytes_rtrim", (bytes, set) => bytes.AsSpan().TrimEnd(set).ToArray());
         f.AddBytes<byte[], long, byte[]>("bq_bytes_lpad", (bytes, n, pad) => [.. Filling(bytes, n, pad), .. bytes.Take((int)n)]);
+        f.AddBytes<byte[], byte[], byte[]>("bq_bytes_translate", Translate);
         f.AddBytes<byte[], long, byte[]>("bq_bytes_rpad", (bytes, n, pad) => [.. bytes.Take((int)n), .. Filling(bytes, n, pad)]);
         f.Add<long, string>("bq_byte_hex", code => code is >= 0 and <= 255 ? code.ToString("X2", System.Globalization.CultureInfo.InvariantCulture) : throw new InvalidOperationException(FormattableString.Invariant($"Invalid extended ASCII code points {code}")));
         f.Add<byte[], byte[], string>("bq_bytes_split", (bytes, part) => "[" + string.Join(",", Split(bytes, part).Select(b => $"\"{Convert.ToHexString(b)}\"")) + "]");
@@ -98,7 +98,17 @@ internal static class BytesRuntime
         return from >= bytes.Length ? [] : bytes.AsSpan((int)from, (int)Math.Min(length, bytes.Length - from)).ToArray();
     }
 
-    static IEnumerable<byte> Filling(byte[] bytes, long length, byte[] pad) => Enumerable.Range(0, (int)Math.Max(0, length - bytes.Length)).Select(i => pad[i % pad.Length]);
+    static byte[] Filling(byte[] bytes, long length, byte[] pad)
+    {
+        TextRuntime.CheckPadding(length, pad.Length);
+        return [.. Enumerable.Range(0, (int)Math.Max(0, length - bytes.Length)).Select(i => pad[i % pad.Length])];
+    }
+
+    static byte[] Translate(byte[] bytes, byte[] from, byte[] to)
+    {
+        if (from.GroupBy(b => b).FirstOrDefault(g => g.Skip(1).Any()) is { } twice) throw new InvalidOperationException(FormattableString.Invariant($"Duplicate byte 0x{twice.Key:x2} in TRANSLATE source bytes"));
+        return [.. bytes.Where(b => Array.IndexOf(from, b) < to.Length).Select(b => Array.IndexOf(from, b) is >= 0 and var at ? to[at] : b)];
+    }
 
     internal static byte[] FromHex(string text)
     {

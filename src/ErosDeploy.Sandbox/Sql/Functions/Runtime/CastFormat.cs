@@ -30,11 +30,12 @@ internal static class CastFormat
 
     static string Element(CastElement element, long micros, long local, TimeZoneInfo zone)
     {
-        var moment = DateTimes.FromMicros(local);
+        var (moment, years) = DateTimes.Local(local);
+        var year = (moment.Year + years).ToString("0000", CultureInfo.InvariantCulture);
         string Dot(string format) => moment.ToString(format, CultureInfo.InvariantCulture);
         return element.Name switch
         {
-            "YYYY" or "RRRR" => Dot("yyyy"), "YYY" => Dot("yyyy")[1..], "YY" or "RR" => Dot("yy"), "Y" => Dot("yyyy")[3..],
+            "YYYY" or "RRRR" => year, "YYY" => year[^3..], "YY" or "RR" => year[^2..], "Y" => year[^1..],
             "MM" => Dot("MM"), "MON" => Dot("MMM"), "MONTH" => Dot("MMMM"),
             "DDD" => moment.DayOfYear.ToString("000", CultureInfo.InvariantCulture), "DD" => Dot("dd"), "DAY" => Dot("dddd"), "DY" => Dot("ddd"),
             "D" => ((int)moment.DayOfWeek + 1).ToString(CultureInfo.InvariantCulture),

@@ -23,9 +23,11 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
         TextRuntime.Register(functions);
         ValueText.Register(functions);
         RegexRuntime.Register(functions);
+        BytesRegex.Register(functions);
         NetRuntime.Register(functions);
         BytesRuntime.Register(functions);
         NumberRuntime.Register(functions);
+        NumberText.Register(functions);
         NumericVectors.Register(connection);
         TimeRuntime.Register(functions);
         JsonRuntime.Register(functions);
@@ -128,6 +130,8 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
     static void Write<R>(IDuckDBDataWriter writer, R? value, ulong row, bool valid = true)
     {
         if (value is null || !valid) writer.WriteNull(row);
+        // DuckDB.NET ends a text at U+0000, and what is behind it would be lost without a word.
+        else if (value is string text && text.Contains('\0', StringComparison.Ordinal)) throw new InvalidOperationException("Unimplemented: the character U+0000 in the result of this function");
         else writer.WriteValue(value, row);
     }
 

@@ -12,7 +12,7 @@ internal static class JsonConversion
         f.Add<string, bool?>("bq_json_bool", json => JsonRuntime.Parsed(json, e => e.ValueKind is JsonValueKind.True or JsonValueKind.False ? (bool?)e.GetBoolean() : throw Mismatch("a boolean")));
         f.Add<string, long?>("bq_json_int64_of", json => JsonRuntime.Parsed(json, Whole));
         f.Add<string, string, double?>("bq_json_float64", (json, mode) => JsonRuntime.Parsed(json, e => Real(e, mode)));
-        f.Add<string, string>("bq_json_lax_string", json => JsonRuntime.Parsed(json, e => e.ValueKind == JsonValueKind.Number && !e.TryGetInt64(out _) ? FloatText.Of(e.GetDouble()) : JsonRuntime.Scalar(e)));
+        f.Add<string, string>("bq_json_lax_string", json => JsonRuntime.Parsed(json, e => e.ValueKind == JsonValueKind.Number && !e.TryGetInt64(out _) && !e.TryGetUInt64(out _) ? FloatText.Of(e.GetDouble()) : JsonRuntime.Scalar(e)));
         f.Add<string, bool?>("bq_json_lax_bool", json => JsonRuntime.Parsed(json, LaxBool));
         f.Add<string, long?>("bq_json_lax_int64", json => JsonRuntime.Parsed(json, LaxInt64));
         f.Add<string, double?>("bq_json_lax_float64", json => JsonRuntime.Parsed(json, LaxFloat64));

@@ -13,8 +13,9 @@ internal static class JsonRuntime
     {
         f.Add<string, string>("bq_json_quote", Quote);
         f.Add<long, string>("bq_json_int64", n => n is > ExactLimit or < -ExactLimit ? $"\"{n}\"" : n.ToString(CultureInfo.InvariantCulture));
-        f.Add<double, string>("bq_json_float64_text", d => double.IsFinite(d) ? FloatText.Of(d) : $"\"{(double.IsNaN(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity")}\"");
-        f.Add<string, string>("bq_json_decimal", Number);
+        f.Add<double, string>("bq_json_float64_string", d => double.IsFinite(d) ? FloatText.Of(d) : NotFinite(d));
+        f.Add<double, string>("bq_json_float64_value", d => double.IsFinite(d) ? FloatText.JsonOf(d == 0 ? 0 : d) : NotFinite(d));
+        f.Add<string, string>("bq_json_decimal", Decimal);
         f.Add<string, bool, string>("bq_json_wide", (number, quotes) => Wide(Decimals.Shortest(number), quotes));
         f.Add<string, string>("bq_json_pretty", Pretty);
         f.Add<string, string>("bq_parse_json", text => Parsed(text, JsonText.Write));
@@ -67,12 +68,13 @@ internal static class JsonRuntime
         return quoted.ToString();
     }
 
-    /// <summary>Decimals keep their digits; those that a double cannot hold become strings.</summary>
-    static string Number(string text)
+    static string NotFinite(double value) => double.IsNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+
+    /// <summary>Whole numbers that a double holds; other decimals become strings.</summary>
+    static string Decimal(string text)
     {
         var shortest = Decimals.Shortest(text);
-        var value = double.Parse(shortest, CultureInfo.InvariantCulture);
-        return shortest.Count(char.IsAsciiDigit) <= 15 || FloatText.Of(value) == shortest ? shortest : $"\"{shortest}\"";
+        return long.TryParse(shortest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole is <= ExactLimit and >= -ExactLimit ? shortest : $"\"{shortest}\"";
     }
 
     internal static string Pretty(string json)
@@ -130,8 +132,7 @@ internal static class JsonRuntime
     /// <summary>A number for TO_JSON; with quotes where a double would not keep it.</summary>
     static string Wide(string number, bool quotes)
     {
-        var value = double.Parse(number, CultureInfo.InvariantCulture);
-        var isKept = number.Count(char.IsAsciiDigit) <= 15 || FloatText.Of(value) == number;
+        var isKept = number.Count(char.IsAsciiDigit) <= 15 || IsExact(number);
         if (isKept || !quotes && long.TryParse(number, CultureInfo.InvariantCulture, out _)) return number;
         return quotes ? $"\"{number}\"" : throw new InvalidOperationException($"Failed to convert type NUMERIC to JSON: Input number: {number} cannot round-trip through string representation");
     }
@@ -140,7 +141,7 @@ internal static class JsonRuntime
     {
         if (mode is not ("exact" or "round")) throw new InvalidOperationException("Invalid `wide_number_mode` specified: " + mode);
         return Parsed(text, root => mode == "exact" && Numbers(root).FirstOrDefault(n => !IsExact(n)) is { } wide
-            ? throw new InvalidOperationException($"Input number: {wide} cannot round-trip through string representation")
+            ? throw new InvalidOperationException($"Invalid input to PARSE_JSON: Input number: {wide} cannot round-trip through string representation")
             : JsonText.Write(root));
     }
 

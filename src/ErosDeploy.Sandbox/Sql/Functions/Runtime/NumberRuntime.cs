@@ -10,9 +10,7 @@ internal static class NumberRuntime
         f.Add<double, long?>("bq_float_to_int64", ToInt64);
         f.Add<double, string, double, double?>("bq_float_arithmetic", Arithmetic);
         f.Add<double, string, double, bool?>("bq_float_compare", (x, symbol, y) => symbol switch { "=" => x == y, "!=" => x != y, "<" => x < y, "<=" => x <= y, ">" => x > y, _ => x >= y });
-        f.Add<string, long?>("bq_parse_int64", ParseInt64);
-        f.Add<string, double?>("bq_parse_float64", ParseFloat64);
-        f.Add<string, bool?>("bq_parse_bool", ParseBool);
+        f.Add<double, string>("bq_float_raw", value => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : FloatText.Of(value));
         f.Add<double, long, double?>("bq_round", (value, places) => RoundDouble(value, places, MidpointRounding.AwayFromZero));
         f.Add<double, long, double?>("bq_trunc", (value, places) => RoundDouble(value, places, MidpointRounding.ToZero));
         f.Add("bq_divide", Quotient);
@@ -80,31 +78,6 @@ internal static class NumberRuntime
         var rounded = Math.Round(value, MidpointRounding.AwayFromZero);
         return rounded is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)rounded : throw new InvalidOperationException($"int64 out of range: {FloatText.Of(value)}");
     }
-
-    static long? ParseInt64(string text)
-    {
-        var trimmed = text.Trim();
-        var hex = trimmed.TrimStart('-', '+');
-        if (hex.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(hex.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-            return trimmed.StartsWith('-') ? -value : value;
-        return long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) ? value : throw new InvalidOperationException($"Bad int64 value: {text}");
-    }
-
-    static double? ParseFloat64(string text) => text.Trim().ToLowerInvariant() switch
-    {
-        "nan" or "+nan" or "-nan" => double.NaN,
-        "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
-        "-inf" or "-infinity" => double.NegativeInfinity,
-        var trimmed when double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsInfinity(value) => value,
-        _ => throw new InvalidOperationException($"Bad double value: {text}"),
-    };
-
-    static bool? ParseBool(string text) => text.Trim().ToLowerInvariant() switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new InvalidOperationException($"Bad bool value: {text}"),
-    };
 
     static double RoundDouble(double value, long places, MidpointRounding mode)
     {

@@ -17,7 +17,9 @@ internal static class RegexRuntime
     {
         f.Add<string, long?>("bq_regexp_groups", pattern => RegexGroups.Count(pattern) is var count && count <= 1 ? count : throw new InvalidOperationException("Regular expression has more than 1 capturing group"));
         f.AddVariadic("bq_regexp_instr", values => values.Contains(null) ? null
-            : Position(values[0]!, values[1]!, long.Parse(values[2]!, Invariant), long.Parse(values[3]!, Invariant), long.Parse(values[4]!, Invariant)).ToString(Invariant));
+            : Position(values[0]!, values[1]!, [.. values.Skip(2).Select(v => long.Parse(v!, Invariant))]));
+        f.Add<string, string, string>("bq_regexp_all", (text, pattern) => $"[{string.Join(',', All(text, pattern).Select(JsonRuntime.Quote))}]");
+        f.Add<string, string, string>("bq_regexp_rewrite", (pattern, rewrite) => CheckRewrite(pattern, rewrite));
         f.AddVariadic("bq_regexp_substr", values => values.Contains(null) ? null : Extract(values[0]!, values[1]!, long.Parse(values[2]!, Invariant), long.Parse(values[3]!, Invariant)));
     }
 
@@ -25,29 +27,58 @@ internal static class RegexRuntime
 
     static InvalidOperationException Wrong(string message) => new(message);
 
-    /// <summary>0 when there is no such match, otherwise the code point at which it (or its group) begins, or behind its end.</summary>
-    static long Position(string text, string pattern, long position, long occurrence, long wantsEnd)
+    /// <summary>The rewrite, if RE2 takes it for the pattern.</summary>
+    internal static string CheckRewrite(string pattern, string rewrite)
     {
-        if (position < 1) throw Wrong("REGEXP_INSTR position must be positive");
-        if (occurrence < 1) throw Wrong("REGEXP_INSTR occurrence must be positive");
-        if (wantsEnd is not (0 or 1)) throw Wrong("Invalid return_position_after_match.");
-        if (Match(text, pattern, position, occurrence) is not { } group || !group.Success) return 0;
-        return text[..(group.Index + (wantsEnd == 1 ? group.Length : 0))].EnumerateRunes().Count() + 1;
+        for (var at = rewrite.IndexOf('\\', StringComparison.Ordinal); at >= 0; at = at + 2 <= rewrite.Length ? rewrite.IndexOf('\\', at + 2) : -1)
+        {
+            if (at + 1 == rewrite.Length) throw Wrong("Invalid REGEXP_REPLACE pattern: Rewrite schema error: '\\' not allowed at end.");
+            if (rewrite[at + 1] == '\\') continue;
+            if (!char.IsAsciiDigit(rewrite[at + 1])) throw Wrong("Invalid REGEXP_REPLACE pattern: Rewrite schema error: '\\' must be followed by a digit or '\\'.");
+            if (rewrite[at + 1] - '0' is var wanted && RegexGroups.Count(pattern) is var groups && wanted > groups)
+                throw Wrong(FormattableString.Invariant($"Invalid REGEXP_REPLACE pattern: Rewrite schema requests {wanted} matches, but the regexp only has {groups} parenthesized subexpressions."));
+        }
+        return rewrite;
     }
 
-    static string? Extract(string text, string pattern, long position, long occurrence)
+    /// <summary>0 when there is no such match, otherwise the code point at which it (or its group) begins, or behind its end.</summary>
+    /// <param name="options">Position, occurrence and whether the end is wanted.</param>
+    internal static string Position(string text, string pattern, long[] options)
+    {
+        if (options[0] < 1) throw Wrong("REGEXP_INSTR position must be positive");
+        if (options[1] < 1) throw Wrong("REGEXP_INSTR occurrence must be positive");
+        if (options[2] is not (0 or 1)) throw Wrong("Invalid return_position_after_match.");
+        if (Match(text, pattern, options[0], options[1]) is not { Success: true } group) return "0";
+        return (text[..(group.Index + (options[2] == 1 ? group.Length : 0))].EnumerateRunes().Count() + 1).ToString(Invariant);
+    }
+
+    internal static Regex Compile(string pattern) => Compiled.GetOrAdd(pattern, p => new Regex(Translated(p), RegexOptions.CultureInvariant, Longest));
+
+    /// <summary>The matches, or what their group holds, up to the first one after which nothing of the text is left.</summary>
+    internal static IEnumerable<string> All(string text, string pattern)
+    {
+        if (RegexGroups.Count(pattern) > 1) throw Wrong("Regular expression has more than 1 capturing group");
+        for (var match = Compile(pattern).Match(text); match.Success; match = match.NextMatch())
+        {
+            // .NET also looks between the halves of a code point.
+            if (match.Length == 0 && match.Index < text.Length && char.IsLowSurrogate(text[match.Index])) continue;
+            yield return (match.Groups.Count > 1 ? match.Groups[1] : match).Value;
+            var step = match.Length > 0 ? match.Length : match.Index < text.Length && char.IsHighSurrogate(text[match.Index]) ? 2 : 1;
+            if (match.Index + step >= text.Length) yield break;
+        }
+    }
+
+    static string? Extract(string text, string pattern, long position, long occurrence) =>
+        Match(text, pattern, position, occurrence) is { Success: true } group ? group.Value : null;
+
+    internal static Group? Match(string text, string pattern, long position, long occurrence)
     {
         if (position < 1) throw Wrong("REGEXP_EXTRACT position must be positive");
         if (occurrence < 1) throw Wrong("REGEXP_EXTRACT occurrence must be positive");
-        return Match(text, pattern, position, occurrence) is { Success: true } group ? group.Value : null;
-    }
-
-    static Group? Match(string text, string pattern, long position, long occurrence)
-    {
         if (RegexGroups.Count(pattern) > 1) throw Wrong("Regular expression has more than 1 capturing group");
         if (position > text.EnumerateRunes().Count() + (text.Length == 0 ? 1 : 0)) return null;
         var start = TextRuntime.Substring(text, 1, position - 1).Length;
-        var match = Compiled.GetOrAdd(pattern, p => new Regex(Translated(p), RegexOptions.CultureInvariant, Longest)).Match(text[start..]);
+        var match = Compile(pattern).Match(text[start..]);
         for (var i = 1L; i < occurrence && match.Success; i++) match = match.NextMatch();
         if (!match.Success) return null;
         var group = match.Groups.Count > 1 ? match.Groups[1] : match;

@@ -10,8 +10,8 @@ internal static class TextRuntime
     {
         f.Add<string, long, long, string>("bq_substr", Substring);
         f.Add<string, string>("bq_reverse", text => string.Concat(text.EnumerateRunes().Reverse().Select(r => r.ToString())));
-        f.Add<string, string>("bq_lower", text => text.ToLowerInvariant());
-        f.Add<string, string>("bq_upper", text => text.ToUpperInvariant());
+        f.Add<string, string>("bq_lower", LetterCase.Lower);
+        f.Add<string, string>("bq_upper", LetterCase.Upper);
         f.Add<string, string, string, string>("bq_translate", Translate);
         f.Add<string, long, string, string>("bq_lpad", (text, length, pad) => Pad(text, length, pad, left: true));
         f.Add<string, long, string, string>("bq_rpad", (text, length, pad) => Pad(text, length, pad, left: false));
@@ -24,7 +24,7 @@ internal static class TextRuntime
         f.Add<string, string, long, long, long?>("bq_instr", Instr);
         f.Add<string, long?>("bq_ascii", text => text.Length == 0 ? 0 : text[0] < 128 ? text[0] : throw new InvalidOperationException("Invalid argument: ASCII() does not support non-ASCII characters"));
         f.Add<string, long?>("bq_unicode", text => text.Length == 0 ? 0 : text.EnumerateRunes().First().Value);
-        f.Add<long, string>("bq_chr", Chr);
+        f.Add<long, string>("bq_chr", code => code == 0 ? "" : Character(code));
         f.Add<string, string>("bq_soundex", Soundex);
         f.Add<string, long, string>("bq_limit_string", (text, limit) => text.EnumerateRunes().Count() <= limit ? text
             : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {text.EnumerateRunes().Count()} exceeds maximum length of STRING({limit})")));
@@ -44,6 +44,7 @@ internal static class TextRuntime
     {
         var sources = from.EnumerateRunes().ToArray();
         var targets = to.EnumerateRunes().ToArray();
+        if (sources.GroupBy(s => s).FirstOrDefault(g => g.Skip(1).Any()) is { } twice) throw new InvalidOperationException($"Duplicate character \"{twice.Key}\" in TRANSLATE source characters");
         var result = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
@@ -56,13 +57,18 @@ internal static class TextRuntime
 
     static string Pad(string text, long length, string pad, bool left)
     {
-        if (length < 0) throw new InvalidOperationException($"Second argument in {(left ? "LPAD" : "RPAD")} cannot be negative");
-        if (pad.Length == 0) throw new InvalidOperationException($"Third argument in {(left ? "LPAD" : "RPAD")} cannot be empty");
+        CheckPadding(length, pad.Length);
         var runes = text.EnumerateRunes().Select(r => r.ToString()).ToList();
         if (runes.Count >= length) return string.Concat(runes.Take((int)length));
         var pads = pad.EnumerateRunes().Select(r => r.ToString()).ToList();
         var filling = string.Concat(Enumerable.Range(0, (int)length - runes.Count).Select(i => pads[i % pads.Count]));
         return left ? filling + text : text + filling;
+    }
+
+    internal static void CheckPadding(long length, int pad)
+    {
+        if (length < 0) throw new InvalidOperationException("Second argument (output size) for LPAD/RPAD cannot be negative");
+        if (pad == 0) throw new InvalidOperationException("Third argument (pad pattern) for LPAD/RPAD cannot be empty");
     }
 
     static string InitCap(string text, string delimiters)
@@ -104,23 +110,20 @@ internal static class TextRuntime
         return 0;
     }
 
-    static string Chr(long code)
-    {
-        if (code == 0) return "";
-        return Rune.IsValid((int)Math.Clamp(code, -1, int.MaxValue)) ? new Rune((int)code).ToString() : throw new InvalidOperationException(FormattableString.Invariant($"Invalid codepoint {code}"));
-    }
+    static string Character(long code) =>
+        Rune.IsValid((int)Math.Clamp(code, -1, int.MaxValue)) ? new Rune((int)code).ToString() : throw new InvalidOperationException(FormattableString.Invariant($"Invalid codepoint {code}"));
 
+    /// <summary>The first letter as it is, then the codes of those that have one, without repetitions.</summary>
     static string Soundex(string text)
     {
         const string Codes = "01230120022455012623010202";
         var result = new StringBuilder();
         var last = '0';
-        foreach (var c in text.ToUpperInvariant().Where(char.IsAsciiLetterUpper))
+        foreach (var c in text.Where(char.IsAsciiLetter))
         {
-            var code = Codes[c - 'A'];
-            if (result.Length == 0) result.Append(c);
-            else if (code != '0' && code != last) result.Append(code);
-            if (c is not ('H' or 'W')) last = code;
+            var code = Codes[char.ToUpperInvariant(c) - 'A'];
+            if (result.Length == 0) (last, result) = (code, result.Append(c));
+            else if (code != '0' && code != last) (last, result) = (code, result.Append(code));
             if (result.Length == 4) break;
         }
         return result.Length == 0 ? "" : result.ToString().PadRight(4, '0');

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ErosDeploy.Sandbox.Sql.Functions.Runtime;
 
-/// <summary>Single values as FORMAT's %t (for reading) and %T (as GoogleSQL) write them, from their raw text: that of CAST to STRING, hexadecimal for BYTES.</summary>
+/// <summary>Single values as FORMAT's %t (for reading) and %T (as GoogleSQL) write them, from their raw text: that of CAST to STRING, for FLOAT64 one that keeps the sign of zero, hexadecimal for BYTES.</summary>
 internal static class ValueText
 {
     internal static void Register(DuckFunctions f)
@@ -16,7 +16,7 @@ internal static class ValueText
 
     internal static string Printed(string type, string raw) => type switch
     {
-        "FLOAT64" => IsFinite(raw) ? FloatText.JsonOf(double.Parse(raw, CultureInfo.InvariantCulture)) : raw,
+        "FLOAT64" => IsFinite(raw) ? FloatText.Literal(double.Parse(raw, CultureInfo.InvariantCulture)) : raw,
         "BYTES" => EscapedBytes(Convert.FromHexString(raw), null),
         _ => raw,
     };
