@@ -31,7 +31,10 @@ public enum ErosErrorCode
     UndoFailed = 2008,
     HistoryInvalid = 2009,
     StepNotUndoable = 2010,
+    RunNotFound = 2020,
     ScriptsRefused = 2021,
+    PhaseNotUndoable = 2022,
+    RunNotResumable = 2023,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

@@ -23,4 +23,6 @@ public sealed record PhaseRequest(string Phase, string? RunId = null);
 
 public sealed record HealthRequest(IReadOnlyList<HealthSection>? Sections = null);
 
-public sealed record DeploymentRequest(IReadOnlyList<string>? Phases = null, bool SkipBackup = false, bool SkipHealth = false, int RetentionDays = 30);
+/// <param name="RunId">An id for the run; given again after its process died, the run goes on where it was.</param>
+public sealed record DeploymentRequest(
+    IReadOnlyList<string>? Phases = null, bool SkipBackup = false, bool SkipHealth = false, int RetentionDays = 30, string? RunId = null);

@@ -9,6 +9,11 @@ static class RunIdentity
     public static string NewRunId(TimeProvider time) =>
         time.GetUtcNow().UtcDateTime.ToString("yyyyMMddTHHmmss", CultureInfo.InvariantCulture) + "-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
 
+    /// <summary>An id that someone gave: it becomes a part of names of jobs, objects and datasets.</summary>
+    public static string Validate(string run) => run.Length is > 0 and <= 64 && run.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        ? run
+        : throw new ErosException(ErosErrorCode.InvalidIdentifier, $"'{run}' is no id of a run.", "Use at most 64 letters, digits, hyphens and underscores.") { Subject = run };
+
     public static string JobId(string run, string safeStep, int attempt) => string.Create(CultureInfo.InvariantCulture, $"eros_{run}_{safeStep}_{attempt}");
 
     /// <summary>Letters, digits, hyphens and underscores only; every other character becomes a hyphen, so two steps may become one: count attempts by this.</summary>

@@ -19,19 +19,21 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
     {
         try
         {
-            if (!request.SkipBackup)
+            if (!request.SkipBackup && !leased.UndoOnly)
                 await StageAsync("backup", () => BackupAsync(cancellationToken));
-            foreach (var phase in phases)
+            foreach (var phase in leased.UndoOnly ? phases.Where(p => IsBegun(leased.Past.Phase(p.Name))) : phases)
             {
                 await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
                 if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
                     return Result(EndStateOf(failed.EndState), failed.ErrorCode, WithWhatStays(failed.Error));
             }
+            if (leased.UndoOnly)
+                return Result(EndState.FailedBeforeChange, null, "No phase was begun, so there was nothing to undo.");
             if (!request.SkipHealth)
                 await StageAsync("health", () => HealthAsync(cancellationToken));
             return Result(EndState.Succeeded, null, null);
         }
-        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        catch (Exception e) when (e is ErosException or OperationCanceledException && !IsHalfDone)
         {
             var state = e is OperationCanceledException ? EndState.Cancelled : EndStateOf(EndState.FailedBeforeChange);
             return Result(state, (e as ErosException)?.CodeText, WithWhatStays(e is ErosException ? e.Message : "The deployment was cancelled."));
@@ -41,6 +43,11 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
     /// <summary>A phase that failed before it changed anything, after others did, is no deployment that changed nothing: its own part is as before.</summary>
     EndState EndStateOf(EndState ofPhase) =>
         ofPhase == EndState.FailedBeforeChange && _phases.Any(p => p is { EndState: EndState.Succeeded, StepsRun: > 0 }) ? EndState.RolledBack : ofPhase;
+
+    /// <summary>A phase that an earlier process began could not be gone on with: nobody may say how it ended, and the run stays to be resumed.</summary>
+    bool IsHalfDone => phases.Any(p => IsBegun(leased.Past.Phase(p.Name)) && _phases.All(r => r.Phase != p.Name));
+
+    static bool IsBegun(PhasePast past) => past.Result is null && past.Jobs.Count > 0;
 
     /// <summary>The phases before the failed one stay: nobody may take the end state for all of them.</summary>
     string? WithWhatStays(string? error)
@@ -70,7 +77,13 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
 
     async Task<(EndState?, string)> BackupAsync(CancellationToken cancellationToken)
     {
+        if (leased.Past.Backup is { } earlier)
+        {
+            _backup = BackupCatalogue.Describe(await new BackupCatalogue(services.Bucket).ManifestAsync(earlier, cancellationToken) ?? throw BackupCatalogue.NotFound(earlier, services.Target));
+            return (EndState.Succeeded, $"{_backup.Id}, taken before the run was interrupted");
+        }
         _backup = await new BackupService(services).TakeAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Run, cancellationToken);
+        await leased.Journal.WriteAsync(JournalEvent.BackupDone, cancellationToken, e => e with { Detail = _backup.Id });
         return (EndState.Succeeded, $"{_backup.Id}: {Count(_backup.Tables.Count, "table")}, {Count(_backup.Rows, "row")}, {Count(_backup.Routines, "routine")}, {Count(_backup.Views, "view")}");
     }
 

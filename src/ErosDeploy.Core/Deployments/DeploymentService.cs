@@ -31,8 +31,16 @@ public sealed class DeploymentService(ErosServices services)
     {
         var phases = Phases(request);
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
-        var run = RunIdentity.NewRunId(services.Time);
-        return await new LeasedWork(services).RunLoggedAsync(run, "deployment", (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), cancellationToken);
+        var named = request with { Phases = phases.Select(p => p.Name).ToList() };
+        return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken);
+    }
+
+    internal Task<DeploymentResult> ExecuteAsync(JournaledRun run, CancellationToken cancellationToken)
+    {
+        var request = run.Request.Deployment!;
+        var phases = Phases(request);
+        return run.ExecuteAsync(
+            services, (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), result => result.EndState, cancellationToken);
     }
 
     /// <summary>In the catalogue's order, whatever the order of the request.</summary>

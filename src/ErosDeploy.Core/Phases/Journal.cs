@@ -1,11 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;
 
 enum JournalEvent
 {
     RunStarted,
+    /// <summary>Another process goes on with a run whose process died.</summary>
+    RunResumed,
+    /// <summary>The deployment's backup is complete; its id is the entry's detail.</summary>
+    BackupDone,
     /// <summary>What the undo needs was captured: definitions in this entry, rows in snapshots of the scratch dataset.</summary>
     Captured,
     StepIntended,
@@ -13,6 +18,8 @@ enum JournalEvent
     StepFailed,
     UndoIntended,
     UndoDone,
+    /// <summary>Steps, tests and the history of a phase are done.</summary>
+    PhaseDone,
     RunEnded,
 }
 
@@ -34,6 +41,26 @@ sealed record JournalEntry
     public string? Job { get; init; }
     public string? Detail { get; init; }
     public CapturedState? Captured { get; init; }
+
+    /// <summary>What the run was asked for; in its first entry.</summary>
+    public RunRequest? Request { get; init; }
+
+    public string? Owner { get; init; }
+
+    /// <summary>The steps as they were planned before the first change: what exists by now tells nothing of how to undo it.</summary>
+    public IReadOnlyList<PlannedStep>? Plan { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.PhaseDone"/>, without the rows of its tests.</summary>
+    public PhaseResult? Result { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.RunEnded"/>.</summary>
+    public EndState? End { get; init; }
+}
+
+/// <param name="Phase">A run of this phase alone; null: a deployment.</param>
+sealed record RunRequest(string? Phase, DeploymentRequest? Deployment)
+{
+    public string Purpose => Phase is null ? "deployment" : $"phase {Phase}";
 }
 
 /// <summary>Definitions as they were before the first change, and where the rows of changed tables were put.</summary>
@@ -42,6 +69,11 @@ sealed record CapturedState
     public required IReadOnlyList<CapturedObject> Objects { get; init; }
     public string? ScratchDataset { get; init; }
     public required IReadOnlyList<string> Snapshots { get; init; }
+
+    /// <summary>The resources of the tables with snapshots, as they were.</summary>
+    public IReadOnlyList<JsonElement> Tables { get; init; } = [];
+
+    public TableResource? Table(string name) => Tables.Select(t => new TableResource(t)).FirstOrDefault(t => t.Name == name);
 }
 
 /// <param name="Ddl">Null: the object did not exist.</param>

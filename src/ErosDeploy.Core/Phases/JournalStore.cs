@@ -7,13 +7,26 @@ namespace ErosDeploy.Core.Phases;
 sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, long fence, TimeProvider time)
 {
     int _sequence;
+    bool _ended;
 
-    /// <summary>Closes the journal; a run that wrote nothing has none.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) =>
-        _sequence == 0 ? Task.CompletedTask : WriteAsync(JournalEvent.RunEnded, cancellationToken);
+    /// <summary>Whether a step was intended by this writer: from then on something may have changed.</summary>
+    public bool HasChanges { get; private set; }
+
+    /// <summary>Goes on after the entries of a process that died.</summary>
+    public void ContinueAfter(int length) => _sequence = length;
+
+    /// <summary>Closes the journal, once; a run that wrote nothing has none.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken, EndState? endState = null, string? detail = null)
+    {
+        if (_sequence == 0 || _ended)
+            return;
+        await WriteAsync(JournalEvent.RunEnded, cancellationToken, e => e with { End = endState, Detail = detail });
+        _ended = true;
+    }
 
     public async Task WriteAsync(JournalEvent what, CancellationToken cancellationToken, Func<JournalEntry, JournalEntry>? detail = null)
     {
+        HasChanges |= what == JournalEvent.StepIntended;
         var entry = new JournalEntry { Sequence = ++_sequence, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
         var content = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
         if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), content, cancellationToken) is null)

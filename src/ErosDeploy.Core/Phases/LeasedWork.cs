@@ -5,8 +5,17 @@ namespace ErosDeploy.Core.Phases;
 /// <summary>A run that holds the lease of its dataset.</summary>
 sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
 {
-    /// <summary>One for all phases of a deployment: two of them may do the same to the same table.</summary>
-    public JobNames Jobs { get; } = new(Run);
+    /// <summary>One for all phases of a deployment: two of them may do the same to the same table. A resumed run asks anew: its ids are others, but for steps
+    /// that its journal names.</summary>
+    public JobNames Jobs { get; init; } = new(Run);
+
+    /// <summary>What the run did before its process died; <see cref="RunPast.None"/> for a new one.</summary>
+    public RunPast Past { get; init; } = RunPast.None;
+
+    /// <summary>What was begun is only to be undone.</summary>
+    public bool UndoOnly { get; init; }
+
+    public string ScratchName(string phase) => $"{Jobs.Run}_{phase}";
 }
 
 /// <summary>Work that only one process at a time may do on a dataset.</summary>
@@ -17,7 +26,7 @@ sealed class LeasedWork(ErosServices services)
     {
         await services.Bucket.LocationAsync(cancellationToken);
         using var lease = await LeaseHolder.AcquireAsync(
-            services.Bucket, services.Names.Lease, Content(run, purpose), services.Time, lost => RecoverAsync(lost, cancellationToken), cancellationToken);
+            services.Bucket, services.Names.Lease, Content(run, purpose), services.Time, lost => RecoverAsync(lost, run, cancellationToken), cancellationToken);
         var journal = new JournalWriter(services.Bucket, services.Names, run, lease.Fence, services.Time);
         try
         {
@@ -71,51 +80,14 @@ sealed class LeasedWork(ErosServices services)
         };
     }
 
-    async Task RecoverAsync(LeaseContent abandoned, CancellationToken cancellationToken)
+    /// <summary>A run that is resumed recovers by itself.</summary>
+    async Task RecoverAsync(LeaseContent abandoned, string run, CancellationToken cancellationToken)
     {
+        if (abandoned.Run == run)
+            return;
         await services.Observer.WarningAsync($"Run {abandoned.Run} of {abandoned.Owner} ({abandoned.Purpose}) ended without releasing its lease; it was taken over.", cancellationToken);
-        var recovered = await new AbandonedRun(services).RecordAsync(abandoned.Run, cancellationToken);
+        var recovered = await new AbandonedRun(services).TakeOverAsync(abandoned.Run, run, cancellationToken);
         if (recovered.Count > 0)
             await services.Observer.WarningAsync($"That run had applied {string.Join(", ", recovered)}; this is now in the history.", cancellationToken);
     }
-}
-
-/// <summary>Puts into the history what the journal of a run that died proves it has applied.</summary>
-sealed class AbandonedRun(ErosServices services)
-{
-    public async Task<IReadOnlyList<string>> RecordAsync(string run, CancellationToken cancellationToken)
-    {
-        var entries = await new JournalReader(services.Bucket, services.Names).ReadAsync(run, cancellationToken);
-        if (entries.Any(e => e.Event == JournalEvent.RunEnded))
-            return [];
-        var known = (await services.History.ReadAsync(cancellationToken)).Where(h => h.Run == run).Select(h => AppliedState.Key(h.Phase ?? "", h.Step ?? "")).ToHashSet();
-        var applied = new List<JournalEntry>();
-        var undone = entries.Where(e => e.Event == JournalEvent.UndoIntended).Select(e => e.Phase).ToHashSet();
-        foreach (var intended in entries.Where(e => e.Event == JournalEvent.StepIntended && !known.Contains(Key(e)) && !undone.Contains(e.Phase)))
-        {
-            if (await SucceededAsync(intended, entries, cancellationToken))
-                applied.Add(intended);
-        }
-        await services.History.AppendAsync(applied.Select(Applied).ToList(), cancellationToken);
-        return applied.Select(e => $"{e.Phase}/{e.Step}").ToList();
-    }
-
-    static string Key(JournalEntry entry) => AppliedState.Key(entry.Phase ?? "", entry.Step ?? "");
-
-    async Task<bool> SucceededAsync(JournalEntry intended, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) =>
-        entries.Any(e => e.Event == JournalEvent.StepDone && Key(e) == Key(intended))
-        || (intended.Job is { } job && entries.All(e => Key(e) != Key(intended) || e.Event == JournalEvent.StepIntended)
-            && await services.Warehouse.EndedWellAsync(job, cancellationToken));
-
-    HistoryEntry Applied(JournalEntry entry) => new()
-    {
-        At = services.Time.GetUtcNow(),
-        Run = entry.Run,
-        Event = HistoryEvent.Applied,
-        By = Worker.Current().Owner,
-        Phase = entry.Phase,
-        Step = entry.Step,
-        Checksum = entry.Checksum,
-        Tables = entry.Tables,
-    };
 }

@@ -17,6 +17,7 @@ sealed class PhaseCapture(ErosServices services, JobNames jobs)
         {
             Objects = objects,
             Snapshots = tables,
+            Tables = tables.Select(live.Table).OfType<TableResource>().Select(t => t.Json).ToList(),
             ScratchDataset = tables.Count == 0 ? null : await SnapshotsAsync(tables, run, cancellationToken),
         };
     }

@@ -3,7 +3,7 @@ using ErosDeploy.Core.Warehouses;
 namespace ErosDeploy.Core.Phases;
 
 /// <summary>What follows when a run of a phase did not go through: undo what was begun, see that it worked, say so.</summary>
-sealed class PhaseFailure(ErosServices services, PhasePlan plan, LiveCatalogue before, LeasedRun leased, JobNames jobs)
+sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun leased, JobNames jobs)
 {
     public async Task<PhaseResult> HandleAsync(PhaseProgress progress, Exception cause)
     {
@@ -35,7 +35,7 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LiveCatalogue b
         try
         {
             await leased.Journal.WriteAsync(JournalEvent.UndoIntended, CancellationToken.None, e => e with { Phase = plan.Phase });
-            var undo = await new PhaseUndo(services, jobs, before, progress.Captured).ExecuteAsync(progress.Begun, leased.Lease.Lost);
+            var undo = await new PhaseUndo(services, jobs, progress.Captured).ExecuteAsync(progress.Begun, leased.Lease.Lost);
             await Cleanup.TryAsync("the journal without this undo", () => JournalDoneAsync(undo));
             return undo;
         }

@@ -24,6 +24,13 @@ static class PhaseHistory
             Tables = Tables(step),
         }).ToList();
 
+    /// <summary>Those whose run, phase and step the history does not tell of yet.</summary>
+    public static IReadOnlyList<HistoryEntry> Without(IReadOnlyList<HistoryEntry> entries, IReadOnlyList<HistoryEntry> history)
+    {
+        var known = history.Select(h => (h.Run, h.Phase, h.Step, h.Event)).ToHashSet();
+        return entries.Where(e => !known.Contains((e.Run, e.Phase, e.Step, e.Event))).ToList();
+    }
+
     /// <summary>Tables that the step writes or creates.</summary>
     public static IReadOnlyList<string> Tables(PlannedStep step) =>
         [.. step.Changes.Concat(step.Creates.Where(o => o.Kind == DeployedObjectKind.Table).Select(o => o.Name)).Distinct(StringComparer.Ordinal)];

@@ -3,21 +3,28 @@ using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;
 
-/// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails.</summary>
+/// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails. Where the process that began it died, it goes
+/// on from the journal: what is done is not done again, what was begun is asked for under the same job id.</summary>
 sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, LiveCatalogue live, LeasedRun leased)
 {
     readonly JobNames _jobs = leased.Jobs;
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     readonly List<PhaseStepResult> _steps = [];
     readonly List<PhaseTestResult> _tests = [];
-    readonly List<PlannedStep> _begun = [];
-    CapturedState? _captured;
+    readonly PhasePast _past = leased.Past.Phase(plan.Phase);
+    readonly List<PlannedStep> _begun = [.. plan.Steps.Where(s => leased.Past.Phase(plan.Phase).Jobs.ContainsKey(s.Id))];
+    CapturedState? _captured = leased.Past.Phase(plan.Phase).Captured;
 
     /// <summary>Never throws once a step has begun: the result says how it ended.</summary>
     public async Task<PhaseResult> ExecuteAsync(CancellationToken cancellationToken)
     {
         try
         {
+            if (_past.IsUndoing || leased.UndoOnly)
+            {
+                _steps.AddRange(_begun.Select(Before));
+                throw Interrupted();
+            }
             await StepsAsync(cancellationToken);
             await TestsAsync(cancellationToken);
             await RecordAppliedAsync(cancellationToken);
@@ -25,7 +32,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
         }
         catch (Exception e)
         {
-            return await new PhaseFailure(services, plan, live, leased, _jobs).HandleAsync(Progress(), e);
+            return await new PhaseFailure(services, plan, leased, _jobs).HandleAsync(Progress(), e);
         }
         finally
         {
@@ -37,28 +44,34 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
 
     async Task StepsAsync(CancellationToken cancellationToken)
     {
-        if (plan.StepsToRun > 0)
+        if (plan.StepsToRun > 0 && _captured is null)
             await CaptureAsync(cancellationToken);
-        foreach (var (step, index) in facts.Steps.Select((s, i) => (s, i)))
+        foreach (var (planned, index) in plan.Steps.Select((s, i) => (s, i)))
         {
-            var planned = plan.Steps[index];
             await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", planned.Title, 100 * index / (plan.Steps.Count + plan.Tests.Count)), cancellationToken);
-            _steps.Add(planned.Action == StepAction.Run ? await StepAsync(step, planned, cancellationToken) : Skipped(planned));
+            _steps.Add(planned.Action == StepAction.Run ? await StepAsync(planned, cancellationToken) : Skipped(planned));
         }
     }
 
     async Task CaptureAsync(CancellationToken cancellationToken)
     {
-        _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, $"{leased.Run}_{plan.Phase}", cancellationToken);
-        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured });
+        _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, leased.ScratchName(plan.Phase), cancellationToken);
+        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured, Plan = plan.Steps });
     }
 
-    async Task<PhaseStepResult> StepAsync(ScriptedStep step, PlannedStep planned, CancellationToken cancellationToken)
+    async Task<PhaseStepResult> StepAsync(PlannedStep planned, CancellationToken cancellationToken)
     {
-        var job = _jobs.Next($"{plan.Phase}-{planned.Id}");
+        var earlier = _past.Jobs.GetValueOrDefault(planned.Id);
+        if (_past.DoneSteps.Contains(planned.Id))
+            return Before(planned);
+        var step = facts.Steps.Single(s => s.Definition.Id == planned.Id);
+        var job = earlier ?? _jobs.Next($"{plan.Phase}-{planned.Id}");
         JournalEntry Described(JournalEntry entry) => entry with { Phase = plan.Phase, Step = planned.Id, Checksum = planned.Checksum, Tables = PhaseHistory.Tables(planned), Job = job };
-        await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, Described);
-        _begun.Add(planned);
+        if (earlier is null)
+        {
+            await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, Described);
+            _begun.Add(planned);
+        }
         await services.Observer.VerboseAsync($"{plan.Phase}/{planned.Id}: {planned.Title} ({job})", cancellationToken);
         var started = services.Time.GetTimestamp();
         try
@@ -90,16 +103,32 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
                 "See the Tests of the result for every failed row.") { Subject = failed.Id };
     }
 
-    Task RecordAppliedAsync(CancellationToken cancellationToken) =>
-        services.History.AppendAsync(PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow()), cancellationToken);
+    async Task RecordAppliedAsync(CancellationToken cancellationToken)
+    {
+        var entries = PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow());
+        if (leased.Past.Length > 0)
+            entries = PhaseHistory.Without(entries, await services.History.ReadAsync(cancellationToken));
+        await services.History.AppendAsync(entries, cancellationToken);
+    }
 
+    ErosException Interrupted() => new(
+        ErosErrorCode.StepFailed,
+        _past.IsUndoing ? $"Phase {plan.Phase} of run {leased.Run} was being undone when its process ended." : $"Phase {plan.Phase} of run {leased.Run} was interrupted, and is undone as asked.",
+        "Run the phase again when the cause is gone.") { Subject = plan.Phase };
+
+    /// <summary>The snapshots stay until they expire: with them the phase can be undone.</summary>
     async Task<PhaseResult> DoneAsync()
     {
-        var notes = new List<string>();
-        if (_captured?.ScratchDataset is { } scratch)
-            notes.AddRange(await Cleanup.TryAsync($"the snapshots in dataset {scratch} were not dropped", () => new ScratchDataset(services, scratch).DropAsync(CancellationToken.None)));
-        return PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt) with { Notes = notes };
+        var result = PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt);
+        var kept = result with { Tests = result.Tests.Select(t => t with { Checks = [] }).ToList() };
+        var notes = await Cleanup.TryAsync("the journal does not tell that this phase is done", () => leased.Journal.WriteAsync(JournalEvent.PhaseDone, CancellationToken.None, e => e with { Phase = plan.Phase, Result = kept }));
+        return result with { Notes = notes };
     }
+
+    /// <summary>A step as the process that died left it.</summary>
+    PhaseStepResult Before(PlannedStep step) => _past.DoneSteps.Contains(step.Id)
+        ? Succeeded(step, new JobNumbers(_past.Jobs[step.Id], TimeSpan.Zero, null, null, null), TimeSpan.Zero)
+        : NotSucceeded(step, _past.Jobs[step.Id], Interrupted(), TimeSpan.Zero);
 
     static PhaseStepResult Skipped(PlannedStep step) =>
         new() { Id = step.Id, Title = step.Title, Outcome = StepOutcome.Skipped, Duration = TimeSpan.Zero };

@@ -33,8 +33,7 @@ public sealed class PhaseService(ErosServices services)
     {
         var phase = services.Catalogue.Phase(request.Phase);
         LintErrors.Refuse(approved?.Findings ?? []);
-        var run = request.RunId ?? RunIdentity.NewRunId(services.Time);
-        return new LeasedWork(services).RunLoggedAsync(run, $"phase {phase.Name}", (leased, token) => RunLeasedAsync(phase, leased, approved, token), cancellationToken);
+        return ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null), services.Time), approved, cancellationToken);
     }
 
     /// <summary>Runs a phase's tests against the target as it is. Tests may act (lock a caption, release it), so the lease is held meanwhile.</summary>
@@ -51,12 +50,25 @@ public sealed class PhaseService(ErosServices services)
         }, cancellationToken);
     }
 
+    internal Task<PhaseResult> ExecuteAsync(JournaledRun run, PhasePlan? approved, CancellationToken cancellationToken)
+    {
+        var phase = services.Catalogue.Phase(run.Request.Phase!);
+        return run.ExecuteAsync(services, (leased, token) => RunLeasedAsync(phase, leased, approved, token), result => result.EndState, cancellationToken);
+    }
+
+    /// <summary>A run that was resumed does what it was planned to do before its first change.</summary>
     internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)
     {
+        var past = leased.Past.Phase(phase.Name);
+        if (past.Result is { } done)
+            return done;
         var live = await ReadLiveAsync(leased.Run, cancellationToken);
         var facts = await _reader.ReadAsync(phase, live, cancellationToken);
         var plan = PhasePlanner.Plan(facts);
-        PhaseApproval.Check(plan, approved);
+        if (past.Plan is { } begun)
+            plan = PhaseApproval.Resumed(plan, begun, undoOnly: past.IsUndoing || leased.UndoOnly);
+        else
+            PhaseApproval.Check(plan, approved);
         foreach (var finding in plan.Findings)
             await services.Observer.WarningAsync(finding.ToString(), cancellationToken);
         return await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
@@ -110,6 +122,15 @@ static class PhaseApproval
                 $"{plan.Target} or the scripts changed since {plan.Phase} was planned.",
                 "Look at the new plan with -WhatIf and run again; nothing was changed.") { Subject = plan.Phase, EndState = EndState.FailedBeforeChange };
     }
+
+    /// <summary>The scripts must be those that the run began with.</summary>
+    public static PhasePlan Resumed(PhasePlan plan, IReadOnlyList<PlannedStep> begun, bool undoOnly) =>
+        undoOnly || plan.Steps.Select(s => (s.Id, s.Checksum)).SequenceEqual(begun.Select(s => (s.Id, s.Checksum)))
+            ? plan with { Steps = begun, SchemaDifferences = [] }
+            : throw new ErosException(
+                ErosErrorCode.PlanStale,
+                $"The scripts of {plan.Phase} are not those that this run began with.",
+                "Bring them back and resume it, or undo what it did with Resume-ErosDeployment -Undo.") { Subject = plan.Phase };
 
     static IEnumerable<(string, string, StepAction)> Work(PhasePlan plan) => plan.Steps.Select(s => (s.Id, s.Checksum, s.Action));
 }

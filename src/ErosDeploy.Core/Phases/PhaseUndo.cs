@@ -6,7 +6,7 @@ namespace ErosDeploy.Core.Phases;
 
 /// <summary>Puts back what was captured: restores rows from snapshots and definitions from their statements, drops what was made, then looks whether all is
 /// as before. Every action is tried, whatever became of the others.</summary>
-sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue before, CapturedState captured)
+sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captured)
 {
     readonly Dictionary<UndoAction, string?> _errors = [];
 
@@ -81,7 +81,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
     }
 
     bool Fits(string table, LiveCatalogue now) =>
-        now.Table(table) is { } current && before.Table(table) is { } earlier
+        now.Table(table) is { } current && captured.Table(table) is { } earlier
         && current.Layout == earlier.Layout && SchemaDifference.Between(earlier.Shape, current.Shape).Count == 0;
 
     Task<QueryAnswer> CloneAsync(string table, ScratchDataset scratch, CancellationToken cancellationToken) =>
@@ -90,7 +90,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
 
     Task SwapAsync(List<UndoAction> actions, ScratchDataset scratch, CancellationToken cancellationToken)
     {
-        var swaps = actions.Select(a => a.Object.Name).Select(t => new RowSwap(t, scratch.Quoted(t), before.Table(t)!.ColumnNames)).ToList();
+        var swaps = actions.Select(a => a.Object.Name).Select(t => new RowSwap(t, scratch.Quoted(t), captured.Table(t)!.ColumnNames)).ToList();
         return services.Warehouse.ReplaceRowsAsync(jobs.Next("undo-rows"), swaps, QueryTypes.BatchProcessing, cancellationToken);
     }
 
@@ -125,7 +125,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, LiveCatalogue befor
         if (!Fits(table, after))
             return false;
         var digests = new DigestReader(services.Warehouse, jobs);
-        var columns = before.Table(table)!.ColumnNames;
+        var columns = captured.Table(table)!.ColumnNames;
         var saved = await digests.ReadAsync($"undo-digest-saved-{table}", new ScratchDataset(services, captured.ScratchDataset!).Quoted(table), columns, cancellationToken);
         return await digests.ReadAsync($"undo-digest-live-{table}", services.Target.QuotedTable(table), columns, cancellationToken) == saved;
     }

@@ -28,7 +28,7 @@ public sealed class AbandonedRunTests : IAsyncLifetime
         var journal = new JournalWriter(_services.Bucket, _services.Names, "dead", 1, TimeProvider.System);
         foreach (var (what, step) in entries)
             await journal.WriteAsync(what, Token, e => e with { Phase = "tax", Step = step, Checksum = "sha256:1", Job = $"eros_dead_{step}_1" });
-        return await new AbandonedRun(_services).RecordAsync("dead", Token);
+        return await new AbandonedRun(_services).TakeOverAsync("dead", "next", Token);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AbandonedRunTests : IAsyncLifetime
         var recorded = await RecordAsync((JournalEvent.StepIntended, "a"), (JournalEvent.StepDone, "a"), (JournalEvent.StepIntended, "b"));
 
         Assert.Equal(["tax/a"], recorded);
-        Assert.Empty(await new AbandonedRun(_services).RecordAsync("dead", Token));
+        Assert.Empty(await new AbandonedRun(_services).TakeOverAsync("dead", "next", Token));
         var applied = AppliedState.Of(await _services.History.ReadAsync(Token));
         Assert.Equal("sha256:1", applied.Find("tax", "a")?.Checksum);
         Assert.Null(applied.Find("tax", "b"));

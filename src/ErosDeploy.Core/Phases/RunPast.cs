@@ -1,0 +1,54 @@
+namespace ErosDeploy.Core.Phases;
+
+/// <summary>What a run did before its process died, folded from its journal. Pure.</summary>
+sealed class RunPast(IReadOnlyList<JournalEntry> entries)
+{
+    public static readonly RunPast None = new([]);
+
+    public int Length => entries.Count;
+
+    public RunRequest? Request => entries.Select(e => e.Request).FirstOrDefault(r => r is not null);
+
+    /// <summary>The id of the deployment's backup, once it is complete.</summary>
+    public string? Backup => entries.LastOrDefault(e => e.Event == JournalEvent.BackupDone)?.Detail;
+
+    public int Resumptions => entries.Count(e => e.Event == JournalEvent.RunResumed);
+
+    public bool HasChanges => entries.Any(e => e.Event == JournalEvent.StepIntended);
+
+    /// <summary>The last entry, if it closes the journal.</summary>
+    public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
+
+    /// <summary>What was undone stays so; what was taken over by another run is that run's.</summary>
+    public bool IsResumable => Request is not null && Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent };
+
+    public PhasePast Phase(string name)
+    {
+        var own = entries.Where(e => e.Phase == name).ToList();
+        return new PhasePast
+        {
+            Captured = own.LastOrDefault(e => e.Captured is not null)?.Captured,
+            Plan = own.LastOrDefault(e => e.Plan is not null)?.Plan,
+            Jobs = own.Where(e => e is { Event: JournalEvent.StepIntended, Step: not null, Job: not null }).GroupBy(e => e.Step!).ToDictionary(g => g.Key, g => g.Last().Job!, StringComparer.Ordinal),
+            DoneSteps = own.Where(e => e is { Event: JournalEvent.StepDone, Step: not null }).Select(e => e.Step!).ToHashSet(StringComparer.Ordinal),
+            IsUndoing = own.Any(e => e.Event == JournalEvent.UndoIntended),
+            Result = own.LastOrDefault(e => e.Event == JournalEvent.PhaseDone)?.Result,
+        };
+    }
+}
+
+/// <summary>What a run did of one phase before its process died.</summary>
+sealed record PhasePast
+{
+    public CapturedState? Captured { get; init; }
+    public IReadOnlyList<PlannedStep>? Plan { get; init; }
+
+    /// <summary>The job of each step that was intended.</summary>
+    public required IReadOnlyDictionary<string, string> Jobs { get; init; }
+
+    public required IReadOnlySet<string> DoneSteps { get; init; }
+    public required bool IsUndoing { get; init; }
+
+    /// <summary>The phase was done with.</summary>
+    public PhaseResult? Result { get; init; }
+}
