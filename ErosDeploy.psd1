@@ -14,6 +14,7 @@
         'bin/PhaseResults.format.ps1xml'
         'bin/Phases.format.ps1xml'
         'bin/Restores.format.ps1xml'
+        'bin/Runs.format.ps1xml'
         'bin/Targets.format.ps1xml'
     )
     FunctionsToExport    = @()
@@ -23,6 +24,7 @@
         'Compare-ErosBackup'
         'Get-ErosBackup'
         'Get-ErosContext'
+        'Get-ErosDeployment'
         'Get-ErosHealth'
         'Get-ErosPhase'
         'Invoke-ErosDeployment'
@@ -31,9 +33,12 @@
         'New-ErosSandbox'
         'Remove-ErosBackup'
         'Restore-ErosBackup'
+        'Resume-ErosDeployment'
         'Set-ErosContext'
         'Test-ErosBackup'
         'Test-ErosPhase'
+        'Undo-ErosPhase'
+        'Unlock-ErosDeployment'
     )
     PrivateData          = @{
         PSData = @{

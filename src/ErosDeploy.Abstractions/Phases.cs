@@ -120,6 +120,23 @@ public sealed record PhaseTestResult
     public override string ToString() => $"{Id} ({Status})";
 }
 
+/// <summary>What Undo-ErosPhase would do: take back what the last run of a phase did.</summary>
+public sealed record PhaseUndoPlan
+{
+    public required string Target { get; init; }
+    public required string Phase { get; init; }
+
+    /// <summary>The run that is taken back.</summary>
+    public required string RunId { get; init; }
+
+    public required DateTimeOffset AppliedAt { get; init; }
+
+    /// <summary>In the order in which they are carried out.</summary>
+    public required IReadOnlyList<UndoAction> Actions { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
+
 public sealed record UndoResult(UndoActionKind Kind, DeployedObject Object, bool Done, bool Verified, string? Error);
 
 public sealed record PhaseResult

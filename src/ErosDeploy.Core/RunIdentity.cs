@@ -9,6 +9,10 @@ static class RunIdentity
     public static string NewRunId(TimeProvider time) =>
         time.GetUtcNow().UtcDateTime.ToString("yyyyMMddTHHmmss", CultureInfo.InvariantCulture) + "-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
 
+    /// <summary>When a run began whose id we made; null for an id that was given.</summary>
+    public static DateTimeOffset? BeganAt(string run) =>
+        DateTimeOffset.TryParseExact(run.AsSpan(0, Math.Min(run.Length, 15)), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
     /// <summary>An id that someone gave: it becomes a part of names of jobs, objects and datasets.</summary>
     public static string Validate(string run) => run.Length is > 0 and <= 64 && run.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         ? run

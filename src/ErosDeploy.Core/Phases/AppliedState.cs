@@ -29,12 +29,17 @@ sealed class AppliedState
         return entry.Event switch
         {
             HistoryEvent.Applied => now.SetItem(Key(entry), new AppliedStep(entry.Checksum ?? "", entry.At, entry.By, entry.Tables ?? [])),
+            HistoryEvent.Reverted => Reverted(now, Then(after, entry), Key(entry)),
             HistoryEvent.Restored => Then(after, entry),
             HistoryEvent.TablesRestored => WithTables(now, Then(after, entry), (entry.Tables ?? []).ToHashSet(StringComparer.Ordinal)),
             HistoryEvent.Broken => now.Remove(Key(entry)),
             _ => now,
         };
     }
+
+    static ImmutableDictionary<string, AppliedStep> Reverted(
+        ImmutableDictionary<string, AppliedStep> now, ImmutableDictionary<string, AppliedStep> then, string key) =>
+        then.TryGetValue(key, out var earlier) ? now.SetItem(key, earlier) : now.Remove(key);
 
     static ImmutableDictionary<string, AppliedStep> WithTables(
         ImmutableDictionary<string, AppliedStep> now, ImmutableDictionary<string, AppliedStep> then, IReadOnlySet<string> tables)

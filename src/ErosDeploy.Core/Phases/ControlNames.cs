@@ -15,7 +15,9 @@ sealed record ControlNames(ErosTarget Target)
     /// <summary>Whether the baseline was begun or finished.</summary>
     public string Baseline => Prefix + "/baseline";
 
-    public string Journal(string run) => $"{Prefix}/runs/{run}/";
+    public string Journals => $"{Prefix}/runs/";
+
+    public string Journal(string run) => $"{Journals}{run}/";
 
     public string JournalEntry(string run, int sequence) => Journal(run) + sequence.ToString("0000", CultureInfo.InvariantCulture) + ".json";
 

@@ -11,6 +11,8 @@ enum HistoryEvent
     Undone,
     /// <summary>The step ran or began and could not be taken back wholly.</summary>
     Broken,
+    /// <summary>The step ran, was in force, and is again as it was when the history had <see cref="HistoryEntry.Length"/> entries.</summary>
+    Reverted,
     /// <summary>Everything is as it was when the history had <see cref="HistoryEntry.Length"/> entries.</summary>
     Restored,
     /// <summary>The steps that write the named tables are as they were when the history had <see cref="HistoryEntry.Length"/> entries.</summary>

@@ -58,9 +58,10 @@ sealed record JournalEntry
 }
 
 /// <param name="Phase">A run of this phase alone; null: a deployment.</param>
-sealed record RunRequest(string? Phase, DeploymentRequest? Deployment)
+/// <param name="Undo">The run whose work on the phase is undone.</param>
+sealed record RunRequest(string? Phase, DeploymentRequest? Deployment, string? Undo = null)
 {
-    public string Purpose => Phase is null ? "deployment" : $"phase {Phase}";
+    public string Purpose => Phase is null ? "deployment" : Undo is null ? $"phase {Phase}" : $"undo of {Phase}";
 }
 
 /// <summary>Definitions as they were before the first change, and where the rows of changed tables were put.</summary>

@@ -45,6 +45,11 @@ sealed class JournalReader(BucketStore bucket, ControlNames names)
         return entries;
     }
 
+    /// <summary>One entry that was listed.</summary>
+    public async Task<JournalEntry> EntryAsync(string name, CancellationToken cancellationToken) => await bucket.ReadAsync(name, cancellationToken) is { } stored
+        ? Parse(stored, name)
+        : throw new ErosException(ErosErrorCode.HistoryInvalid, $"{bucket.Uri(name)} is gone.", "Look at the bucket; nothing was changed.");
+
     JournalEntry Parse(StoredObject stored, string name)
     {
         try

@@ -59,6 +59,7 @@ static class RunRequests
 {
     public static bool AreSame(RunRequest one, RunRequest other) =>
         one.Phase == other.Phase
+        && one.Undo == other.Undo
         && (one.Deployment is null) == (other.Deployment is null)
         && (one.Deployment?.Phases ?? []).SequenceEqual(other.Deployment?.Phases ?? [], StringComparer.Ordinal)
         && one.Deployment?.SkipBackup == other.Deployment?.SkipBackup;

@@ -28,6 +28,7 @@ sealed class PhaseCapture(ErosServices services, JobNames jobs)
     async Task<string> SnapshotsAsync(IReadOnlyList<string> tables, string run, CancellationToken cancellationToken)
     {
         var scratch = new ScratchDataset(services, services.Names.ScratchDataset(run));
+        await ScratchDataset.DropExpiredAsync(services, cancellationToken);
         await scratch.CreateAsync(cancellationToken);
         await Bounded.SelectAsync(tables, Parallel, (table, token) => scratch.SnapshotAsync(jobs, table, null, token), cancellationToken);
         return scratch.Name;

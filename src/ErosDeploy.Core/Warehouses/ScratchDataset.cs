@@ -22,6 +22,38 @@ sealed class ScratchDataset(ErosServices services, string name)
 
     public Task DropAsync(CancellationToken cancellationToken) => services.Warehouse.DeleteDatasetAsync(Name, cancellationToken);
 
+    /// <summary>Whether all these tables are in it.</summary>
+    public async Task<bool> HoldsAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
+        {
+            if (await services.Warehouse.TableAsync(Name, table, cancellationToken) is null)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Drops those of finished runs whose tables have expired by now: datasets themselves do not.</summary>
+    public static async Task DropExpiredAsync(ErosServices services, CancellationToken cancellationToken)
+    {
+        var oldest = services.Time.GetUtcNow() - Expiration - Expiration;
+        var prefix = services.Names.ScratchDataset("");
+        await foreach (var dataset in services.BigQuery.ListDatasetsAsync(cancellationToken))
+        {
+            var name = dataset.DatasetReference?.DatasetId ?? "";
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && RunIdentity.BeganAt(name[prefix.Length..]) < oldest
+                && await IsEmptyAsync(services, name, cancellationToken))
+                await services.Warehouse.DeleteDatasetAsync(name, cancellationToken);
+        }
+    }
+
+    static async Task<bool> IsEmptyAsync(ErosServices services, string dataset, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in services.BigQuery.ListTablesAsync(dataset, cancellationToken))
+            return false;
+        return true;
+    }
+
     /// <summary>A snapshot of the target's table under the same name, as of an instant or now.</summary>
     public async Task<QueryAnswer> SnapshotAsync(JobNames jobs, string table, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {

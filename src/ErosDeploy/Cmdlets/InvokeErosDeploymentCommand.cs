@@ -26,9 +26,13 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
     [Parameter, ValidateRange(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>An id for the run. Given again after its process died, the run goes on where it was: for runbooks that restart from their first line.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? RunId { get; set; }
+
     private protected override Work Prepare()
     {
-        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays);
+        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId);
         return OnTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);

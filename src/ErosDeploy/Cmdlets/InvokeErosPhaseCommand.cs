@@ -18,16 +18,22 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
     [ArgumentCompleter(typeof(PhaseNameCompleter))]
     public string[]? Name { get; set; }
 
+    /// <summary>An id for the run of one phase. Given again after its process died, the run goes on where it was.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? RunId { get; set; }
+
     protected override void ProcessRecord() => _names.AddRange(Name ?? []);
 
     protected override void EndProcessing() => RunPrepared();
 
     private protected override Work Prepare() => OnTarget(async (services, streams, token) =>
     {
+        if (RunId is not null && _names.Count > 1)
+            throw new ErosException(ErosErrorCode.InvalidParameter, $"-RunId is the id of one run, and {_names.Count} phases are {_names.Count} runs.", "Name one phase, or use Invoke-ErosDeployment -RunId.");
         var service = new PhaseService(services);
         foreach (var name in _names)
         {
-            if (!await DeployAsync(service, new PhaseRequest(name), streams, token))
+            if (!await DeployAsync(service, new PhaseRequest(name, RunId), streams, token))
                 return;
         }
     });

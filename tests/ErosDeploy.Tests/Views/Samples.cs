@@ -122,9 +122,25 @@ internal static class Samples
         Folder = "/data/sandbox", Action = SandboxAction.Create, Project = "eros-sandbox", Dataset = "eros_platform", Bucket = "some-bucket", Sample = true, Scripts = ["baseline/01_tables.sql"],
     };
 
+    static readonly DeploymentInfo Run = new()
+    {
+        RunId = "20260131T020500-a1b2c3", Purpose = "deployment", State = RunState.Interrupted, Owner = "admin@host", StartedAt = Instant, UpdatedAt = Instant, Reached = "phase1/02-rescore begun",
+    };
+
+    static readonly LeaseInfo Lease = new()
+    {
+        Target = "some-project.eros_platform", Owner = "admin@host (process 7)", RunId = "20260131T020500-a1b2c3", Purpose = "deployment", Host = "host", Process = 7, AcquiredAt = Instant, HeartbeatAt = Instant,
+        ExpiresAt = Instant, Alive = null, Abandoned = true,
+    };
+
+    static readonly PhaseUndoPlan PhaseUndoPlan = new()
+    {
+        Target = "some-project.eros_platform", Phase = "phase1", RunId = "20260131T020500-a1b2c3", AppliedAt = Instant, Actions = [UndoAction], Warnings = ["What was written since is lost."],
+    };
+
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding,
+        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Run, Lease, PhaseUndoPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }

@@ -1,0 +1,155 @@
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Core.Phases;
+
+namespace ErosDeploy.Core.Tests.Phases;
+
+/// <summary>A run whose process dies at a call, before it arrives or before its answer does, is gone on with or undone.</summary>
+public sealed class ResumeTests : ShopTests
+{
+    RunService Runs => new(Shop.Services);
+
+    PhaseReversal Reversal => new(Shop.Services);
+
+    [Theory]
+    [InlineData(Fault.Killed, false)]
+    [InlineData(Fault.AnswerLost, false)]
+    [InlineData(Fault.AnswerLost, true)]
+    internal async Task A_run_that_died_at_any_call_ends_under_its_id_and_no_step_runs_twice(Fault fault, bool undo)
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        var ends = new List<string>();
+        for (var call = 2; await DiesAsync(call, fault, $"run-{call}"); call += undo ? 3 : 1)
+        {
+            ends.Add(await EndAsync($"run-{call}", undo));
+            Assert.True((await JobsAsync($"eros_run-{call}_tax-raise_")).Count <= 1, $"call {call}: the step ran twice");
+            Assert.True(await new LeaseService(Shop.Services).ReadAsync(Token) is null or { Abandoned: true }, $"call {call}: the lease is held");
+            Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", ends));
+        Assert.True(ends.Count > 5, string.Join(", ", ends));
+        Assert.Contains(undo ? "RolledBack" : "Succeeded", ends);
+    }
+
+    /// <summary>How the run ends when it is resumed; a phase that is deployed then is undone, so that the shop is as before.</summary>
+    async Task<string> EndAsync(string run, bool undo)
+    {
+        if (await FindAsync(run) is not { } found)
+            return "never begun";
+        var end = found.State == RunState.Ended ? found.EndState : Assert.IsType<PhaseResult>(await Runs.ResumeAsync(run, undo, Token)).EndState;
+        Assert.True(end is EndState.Succeeded or EndState.RolledBack or EndState.FailedBeforeChange, $"{run}: {end}");
+        Assert.Equal((RunState.Ended, end), (await FindAsync(run) is { } ended ? (ended.State, ended.EndState) : default));
+        if (end == EndState.Succeeded)
+            Assert.Equal(EndState.Succeeded, (await Reversal.RunAsync(await Reversal.PlanAsync("tax", Token), Token)).EndState);
+        return end.ToString()!;
+    }
+
+    async Task<DeploymentInfo?> FindAsync(string run) =>
+        (await Shop.Services.Bucket.ListAsync(Shop.Services.Names.Journal(run), Token)).Count == 0 ? null : await Runs.FindAsync(run, Token);
+
+    Task<bool> DiesAsync(int call, Fault fault, string run) =>
+        DiesAsync((_, number) => number >= call, fault, () => Shop.Phases.RunAsync(new PhaseRequest("tax", run), null, Token));
+
+    /// <summary>Lets a run die at the first writing call that is chosen by its path and number: nothing of it arrives from there on. False when it ended before.</summary>
+    async Task<bool> DiesAsync(Func<string, int, bool> at, Fault fault, Func<Task> run)
+    {
+        var (writes, dead) = (0, false);
+        Shop.Sandbox.Faults.Choose = (method, path, _) =>
+        {
+            if (dead)
+                return Fault.Killed;
+            if (method == "GET" || !at(path, Interlocked.Increment(ref writes)))
+                return null;
+            dead = true;
+            return fault;
+        };
+        try
+        {
+            await run();
+        }
+        catch (Exception e) when (dead && e is ErosException or OperationCanceledException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
+        }
+        Shop.Sandbox.Faults.Choose = (_, _, _) => null;
+        await Shop.AgeLeaseAsync(Token);
+        return dead;
+    }
+
+    async Task<IReadOnlyList<string>> JobsAsync(string prefix) =>
+        [.. (await Shop.Services.BigQuery.ListJobsAsync(cancel: Token).ToListAsync(Token)).Select(j => j.JobReference!.JobId).Where(id => id.StartsWith(prefix, StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task The_newest_interrupted_run_is_found_and_a_run_that_ended_is_not_resumed()
+    {
+        Assert.True(await DiesAsync(12, Fault.Killed, "first"));
+        await EndAsync("first", undo: true);
+
+        var none = await Assert.ThrowsAsync<ErosException>(() => Runs.FindAsync(null, Token));
+        var ended = await Assert.ThrowsAsync<ErosException>(() => Runs.ResumeAsync("first", false, Token));
+        var unknown = await Assert.ThrowsAsync<ErosException>(() => Runs.ResumeAsync("second", false, Token));
+
+        Assert.Equal(("EROS2020", "EROS2023", "EROS2020"), (none.CodeText, ended.CodeText, unknown.CodeText));
+        Assert.True(await DiesAsync(12, Fault.Killed, "third"));
+        Assert.Equal("third", (await Runs.FindAsync(null, Token)).RunId);
+    }
+
+    [Fact]
+    public async Task A_run_given_its_id_again_goes_on_and_one_with_other_parameters_is_refused()
+    {
+        Assert.True(await DiesAsync(14, Fault.AnswerLost, "nightly"));
+
+        var other = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("spoilt", "nightly"), null, Token));
+        var again = await Shop.Phases.RunAsync(new PhaseRequest("tax", "nightly"), null, Token);
+        var twice = await Shop.Phases.RunAsync(new PhaseRequest("tax", "nightly"), null, Token);
+
+        Assert.Equal("EROS2023", other.CodeText);
+        Assert.Equal((EndState.Succeeded, "nightly"), (again.EndState, again.RunId));
+        Assert.Equal((EndState.Succeeded, 2), (twice.EndState, twice.Steps.Count));
+        Assert.Single(await JobsAsync("eros_nightly_tax-raise_"));
+    }
+
+    [Fact]
+    public async Task Scripts_that_changed_since_are_not_gone_on_with_and_the_run_stays_open()
+    {
+        Assert.True(await DiesAsync(14, Fault.AnswerLost, "nightly"));
+        Shop.Catalogue.Write("raise.sql", "UPDATE `${project}.${dataset}.orders` SET price = price + 2 WHERE price IS NOT NULL;");
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => Runs.ResumeAsync("nightly", undo: false, Token));
+
+        Assert.Equal("EROS2005", error.CodeText);
+        Assert.Equal(RunState.Interrupted, (await Runs.FindAsync("nightly", Token)).State);
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await Runs.ResumeAsync("nightly", undo: true, Token)).EndState);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_died_goes_on_with_its_backup_and_its_phases()
+    {
+        var request = new DeploymentRequest(["tax"], RunId: "release-7");
+        Assert.True(await DiesAsync((path, _) => path.Contains("0007.json", StringComparison.Ordinal), Fault.AnswerLost, () => new DeploymentService(Shop.Services).RunAsync(request, Token)));
+        Assert.Contains("tax/raise", (await Runs.FindAsync(null, Token)).Reached, StringComparison.Ordinal);
+
+        var result = await new DeploymentService(Shop.Services).RunAsync(request, Token);
+
+        Assert.Equal((EndState.Succeeded, "release-7"), (result.EndState, result.RunId));
+        Assert.Contains("taken before the run was interrupted", result.Stages[0].Summary, StringComparison.Ordinal);
+        Assert.Equal(result.Backup!.Id, Assert.Single(await Shop.Backups.ListAsync(new BackupQuery(), Token).ToListAsync(Token)).Id);
+        Assert.Equal([StepOutcome.Succeeded, StepOutcome.Succeeded], result.Phases[0].Steps.Select(s => s.Outcome));
+        Assert.Single(await JobsAsync("eros_release-7_tax-raise_"));
+        Assert.NotNull(result.Health);
+    }
+
+    [Fact]
+    public async Task A_broken_lease_lets_the_next_run_take_over()
+    {
+        Assert.True(await DiesAsync(14, Fault.AnswerLost, "nightly"));
+        var leases = new LeaseService(Shop.Services);
+        var shown = await leases.ReadAsync(Token);
+
+        var broken = await leases.BreakAsync(shown!, Token);
+
+        Assert.Equal(("nightly", true, true), (broken.RunId, broken.Broken, broken.Abandoned));
+        Assert.Equal(EndState.Succeeded, Assert.IsType<PhaseResult>(await Runs.ResumeAsync("nightly", undo: false, Token)).EndState);
+        Assert.Null(await leases.ReadAsync(Token));
+        await Assert.ThrowsAsync<ErosException>(() => leases.BreakAsync(shown!, Token));
+    }
+}
