@@ -41,6 +41,14 @@ public sealed record RestorePlanObject(DeployedObjectKind Kind, string Name, Res
     public override string ToString() => $"{Kind} {Name} ({Action})";
 }
 
+/// <summary>A script of eros.json that makes other tables agree with restored ones.</summary>
+/// <param name="RowsAffected">Null before it ran, and when it failed.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record RestoreFollowUp(string Id, string Title, long? RowsAffected = null, string? Error = null)
+{
+    public override string ToString() => Title;
+}
+
 /// <summary>What Restore-ErosBackup would do.</summary>
 public sealed record RestorePlan
 {
@@ -51,8 +59,15 @@ public sealed record RestorePlan
     /// <summary>Why this backup, when it was not named.</summary>
     public string? Choice { get; init; }
 
+    /// <summary>True when the backup has no digests that could prove its rows: it is of the suite before this one.</summary>
+    public bool Unproven { get; init; }
+
     public required IReadOnlyList<RestorePlanTable> Tables { get; init; }
     public required IReadOnlyList<RestorePlanObject> Objects { get; init; }
+
+    /// <summary>Scripts that run after the rows are restored.</summary>
+    public IReadOnlyList<RestoreFollowUp> FollowUps { get; init; } = [];
+
     /// <summary>Scheduled queries that run now and are paused meanwhile.</summary>
     public IReadOnlyList<string> Schedules { get; init; } = [];
 
@@ -66,10 +81,10 @@ public sealed record RestoredTable
     public required long RowsBefore { get; init; }
     public required long Rows { get; init; }
 
-    /// <summary>The digest of the table as it is now; null when it was dropped.</summary>
+    /// <summary>The digest of the table as it is now; null when it was dropped, or the backup has no digest to compare it with.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>True when the digest now equals the one in the backup's manifest.</summary>
+    /// <summary>True when the table holds what the backup's manifest says, by digest; of a backup without manifest, what its files gave.</summary>
     public required bool Verified { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -93,11 +108,17 @@ public sealed record RestoreResult
     public required IReadOnlyList<RestorePlanObject> Objects { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>Scripts that ran after the rows were restored, with the number of rows they changed.</summary>
+    public IReadOnlyList<RestoreFollowUp> FollowUps { get; init; } = [];
+
     /// <summary>Scheduled queries that were paused and run again.</summary>
     public IReadOnlyList<string> Schedules { get; init; } = [];
 
     /// <summary>As measured after a restore of everything.</summary>
     public HealthReport? Health { get; init; }
+
+    /// <summary>The object in the bucket that holds all of this.</summary>
+    public string? Log { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
     public required TimeSpan Duration { get; init; }

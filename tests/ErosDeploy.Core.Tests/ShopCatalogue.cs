@@ -13,6 +13,8 @@ sealed class ShopCatalogue : IDisposable
             Write(file, text);
     }
 
+    public string Folder => _folder;
+
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
     public Task<CatalogueFolder> OpenAsync(CancellationToken cancellationToken) => CatalogueFolder.OpenAsync(_folder, cancellationToken);

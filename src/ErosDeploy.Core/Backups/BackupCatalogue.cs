@@ -32,7 +32,7 @@ sealed class BackupCatalogue(BucketStore bucket)
     async Task<BackupInfo?> LegacyAsync(BackupFolder folder, ErosTarget target, CancellationToken cancellationToken)
     {
         var files = LegacyFiles.ByTable(folder.Id, await bucket.ListAsync(folder.Id + "/", cancellationToken));
-        return files.Count == 0 ? null : Undescribed(folder, target, BackupState.Complete, "Taken by the suite before this one: it has no digests, no definitions and no instant.") with
+        return files.Count == 0 ? null : Undescribed(folder, target, BackupState.Complete, LegacyBackup.Warning) with
         {
             Kind = BackupKind.Legacy,
             Tables = files.Select(t => new BackupTable { Name = t.Key, Rows = 0, Bytes = t.Sum(f => f.Size), Files = t.Count(), Digest = "", Duration = TimeSpan.Zero }).ToList(),

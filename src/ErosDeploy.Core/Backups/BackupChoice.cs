@@ -12,14 +12,33 @@ sealed class BackupChoice(ErosServices services)
 
     readonly BackupCatalogue _catalogue = new(services.Bucket);
 
-    public async Task<ChosenBackup> FindAsync(string backup, CancellationToken cancellationToken)
+    /// <param name="legacyToo">Also a folder of the suite before this one: its manifest has no tables yet.</param>
+    public async Task<ChosenBackup> FindAsync(string backup, CancellationToken cancellationToken, bool legacyToo = false)
     {
         if (string.Equals(backup, Latest, StringComparison.OrdinalIgnoreCase))
             return await LatestAsync(cancellationToken);
         var id = Identifiers.Validate(IdentifierKind.BackupId, backup);
-        var manifest = await _catalogue.ManifestAsync(id, cancellationToken) ?? throw await MissingAsync(id, cancellationToken);
+        var manifest = await ReadAsync(id, legacyToo, cancellationToken);
         BackupCatalogue.RequireOf(services.Target, manifest);
         return new ChosenBackup(manifest, null);
+    }
+
+    async Task<Manifest> ReadAsync(string id, bool legacyToo, CancellationToken cancellationToken)
+    {
+        ErosException? unreadable = null;
+        try
+        {
+            if (await _catalogue.ManifestAsync(id, cancellationToken) is { } manifest)
+                return manifest;
+        }
+        catch (ErosException e) when (e.Code == ErosErrorCode.ManifestInvalid)
+        {
+            unreadable = e;
+        }
+        if (await new LegacyBackup(services).FindAsync(id, cancellationToken) is not { } legacy)
+            throw unreadable ?? await MissingAsync(id, cancellationToken);
+        return legacyToo ? legacy : throw new ErosException(
+            ErosErrorCode.BackupNotRepresentable, $"Backup {id} was taken by the suite before this one: it has no manifest to compare with.", "It can be restored.") { Subject = id };
     }
 
     /// <summary>Throws EROS3003 naming every file that is missing, extra or other than the manifest says.</summary>

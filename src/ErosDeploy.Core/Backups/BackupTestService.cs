@@ -45,17 +45,20 @@ public sealed class BackupTestService(ErosServices services)
             Duration = services.Time.GetElapsedTime(started),
             Faults = faults,
         };
+        async Task<bool> IsLegacyAsync() => await new LegacyBackup(services).FindAsync(id, cancellationToken) is not null;
         try
         {
             if (await _catalogue.ManifestAsync(id, cancellationToken) is { } manifest)
                 return (manifest, Check(Fault(manifest, id)));
+            if (await IsLegacyAsync())
+                return (null, Check(LegacyBackup.Warning) with { Status = CheckStatus.Unknown });
             return (await services.Bucket.ListAsync(id + "/", cancellationToken)).Count == 0
                 ? throw BackupCatalogue.NotFound(id, services.Target)
                 : (null, Check("it is missing: the backup was interrupted, or is still being taken"));
         }
         catch (ErosException e) when (e.Code == ErosErrorCode.ManifestInvalid)
         {
-            return (null, Check(e.What));
+            return (null, await IsLegacyAsync() ? Check(LegacyBackup.Warning) with { Status = CheckStatus.Unknown } : Check(e.What));
         }
     }
 

@@ -7,7 +7,7 @@ static class RestoreHistory
 {
     public static HistoryEntry Line(RestoreWork work, string run, DateTimeOffset at)
     {
-        var whole = work.Whole || work.Restored.Count == work.Manifest.Tables.Count;
+        var whole = !work.IsLegacy && (work.Whole || work.Restored.Count == work.Manifest.Tables.Count);
         return new HistoryEntry
         {
             At = at,

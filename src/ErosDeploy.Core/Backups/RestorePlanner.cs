@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
 
@@ -31,6 +32,8 @@ sealed record RestoreFacts
     /// <summary>Tables to restore; empty: everything, with views and routines.</summary>
     public required IReadOnlyList<string> Selected { get; init; }
 
+    public IReadOnlyList<AfterRestoreDefinition> AfterRestore { get; init; } = [];
+
     /// <summary>What else the reader must know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -44,14 +47,17 @@ static class RestorePlanner
     public static RestorePlan Plan(RestoreFacts facts)
     {
         var whole = facts.Selected.Count == 0;
+        IReadOnlyList<RestorePlanTable> tables = [.. Restored(facts, whole), .. whole ? Dropped(facts) : []];
         return new RestorePlan
         {
             Target = facts.Target,
             BackupId = facts.Manifest.Id,
             Choice = facts.Choice,
             SnapshotTime = facts.Manifest.SnapshotTime,
-            Tables = [.. Restored(facts, whole), .. whole ? Dropped(facts) : []],
+            Unproven = facts.Manifest.Kind == BackupKind.Legacy,
+            Tables = tables,
             Objects = whole ? Objects(facts).ToList() : [],
+            FollowUps = RestoreFollowUps.Of(facts.AfterRestore, tables, facts.LiveTables.Select(t => t.Name)).Select(s => new RestoreFollowUp(s.Id, s.Title)).ToList(),
             Warnings = [.. whole ? Warnings(facts) : ["Only tables are restored; views and routines stay as they are."], .. facts.Warnings],
         };
     }
@@ -59,10 +65,10 @@ static class RestorePlanner
     static IEnumerable<RestorePlanTable> Restored(RestoreFacts facts, bool whole)
     {
         var live = facts.LiveTables.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        return facts.Saved.Where(t => whole || facts.Selected.Contains(t.Name)).Select(saved => Table(saved, live.GetValueOrDefault(saved.Name)));
+        return facts.Saved.Where(t => whole || facts.Selected.Contains(t.Name)).Select(saved => Table(saved, live.GetValueOrDefault(saved.Name), counted: facts.Manifest.Kind != BackupKind.Legacy));
     }
 
-    static RestorePlanTable Table(TableState saved, TableState? live)
+    static RestorePlanTable Table(TableState saved, TableState? live, bool counted)
     {
         var differences = live is null ? [] : Differences(saved, live);
         return new RestorePlanTable
@@ -70,7 +76,7 @@ static class RestorePlanner
             Name = saved.Name,
             Action = live is null ? RestoreTableAction.Create : differences.Count == 0 ? RestoreTableAction.ReplaceRows : RestoreTableAction.Recreate,
             RowsNow = live?.Rows,
-            RowsInBackup = saved.Rows,
+            RowsInBackup = counted ? saved.Rows : null,
             Differences = differences,
             Metadata = live is null ? [] : [.. TableMetadata.Differences(saved.Resource, live.Resource), .. RowPolicy.Differences(saved.Policies, live.Policies)],
         };

@@ -17,13 +17,14 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
     RestoreMark? _mark;
     RestoreMark? _interrupted;
     HealthReport? _health;
+    IReadOnlyList<RestoreFollowUp> _followUps = [];
 
     public async Task<RestoreResult> ExecuteAsync(CancellationToken cancellationToken)
     {
         var cause = await TryReplaceAsync(cancellationToken);
         var result = cause is null ? await FinishAsync() : await FailAsync(cause);
         await EndAsync(result.EndState);
-        return result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt };
+        return await new RestoreLog(services).WriteAsync(result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt });
     }
 
     static ScratchDataset Staging(ErosServices services, string run) => new(services, services.Names.ScratchDataset($"{run}_restore"));
@@ -45,14 +46,17 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
 
     async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await new BackupChoice(services).CheckFilesAsync(work.Manifest, work.Restored, cancellationToken);
+        if (!work.IsLegacy)
+            await new BackupChoice(services).CheckFilesAsync(work.Manifest, work.Restored, cancellationToken);
         _interrupted = await _marks.ReadAsync(cancellationToken) is { Ended: false } mark ? mark : null;
         var begun = new RestoreMark { Run = leased.Run, Backup = work.Manifest.Id, At = _startedAt, Paused = _interrupted?.Paused ?? [], Safety = SafetyOfInterrupted, Changing = SafetyOfInterrupted is not null };
         _mark = await new RestorePause(services, _marks).PauseAsync(begun, request.Force, cancellationToken);
         await _tables.ChooseAsync(cancellationToken);
         await ProgressAsync("safety backup", 5, cancellationToken);
         _mark = _mark with { Safety = SafetyOfInterrupted ?? await TakeSafetyAsync(cancellationToken) };
-        await new RestoreStaging(services, _jobs, _staging).LoadAsync(work.Restored, cancellationToken);
+        await (work.IsLegacy
+            ? new LegacyStaging(services, _jobs, _staging, work).LoadAsync(cancellationToken)
+            : new RestoreStaging(services, _jobs, _staging).LoadAsync(work.Restored, cancellationToken));
         await _tables.ChooseAsync(cancellationToken);
         await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Detail = $"restore of {work.Manifest.Id}; before it: backup {_mark.Safety}" });
     }
@@ -89,6 +93,9 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         _notes.AddRange(errors.Concat(faults));
         if (errors.Count > 0 || faults.Count > 0)
             return Result(EndState.Inconsistent, tables, NotWhole(errors.Concat(faults)));
+        _followUps = await new RestoreFollowUps(services, _jobs, work).ExecuteAsync(lost);
+        if (_followUps.Where(f => f.Error is not null).Select(f => $"{f.Title} failed: {f.Error}").ToList() is { Count: > 0 } failed)
+            return Result(EndState.Inconsistent, tables, NotWhole(failed));
         await HealthAsync(lost);
         return Result(EndState.Succeeded, tables, null);
     }
@@ -161,6 +168,7 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         Reason = request.Reason,
         Tables = tables,
         Objects = work.Plan.Objects,
+        FollowUps = _followUps,
         Schedules = _mark?.Paused ?? [],
         Health = _health,
         Notes = _notes,

@@ -26,7 +26,7 @@ public sealed class RestoreService(ErosServices services)
     async Task<ChosenBackup> FindAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
         if (!request.Undo)
-            return await new BackupChoice(services).FindAsync(request.Backup, cancellationToken);
+            return await new BackupChoice(services).FindAsync(request.Backup, cancellationToken, legacyToo: true);
         if (await new RestoreMarkStore(services.Bucket, services.Names).ReadAsync(cancellationToken) is not { Safety: { } safety } mark)
             throw new ErosException(ErosErrorCode.RestoreNotUndoable, $"No restore of {services.Target} is known that could be undone.", "Name the backup to bring back; nothing was changed.");
         var chosen = await new BackupChoice(services).FindAsync(safety, cancellationToken);
@@ -43,10 +43,13 @@ public sealed class RestoreService(ErosServices services)
 
     async Task<RestoreWork> ReadAsync(ChosenBackup chosen, RestoreRequest request, string run, CancellationToken cancellationToken)
     {
-        var manifest = chosen.Manifest;
         var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
         var policies = await services.RowPolicies.ReadAsync(live.Tables.Select(t => t.Name).ToList(), cancellationToken);
         var tables = live.Tables.Select(t => TableState.Of(t, t.Rows, policies[t.Name])).ToList();
+        var manifest = chosen.Manifest.Kind == BackupKind.Legacy
+            ? await new LegacyBackup(services).WithTablesAsync(chosen.Manifest, request.Tables ?? [], tables, cancellationToken)
+            : chosen.Manifest;
+        var selected = Selected(manifest, request.Tables);
         var (schedules, warnings) = await SchedulesAsync(manifest, cancellationToken);
         var facts = new RestoreFacts
         {
@@ -56,9 +59,10 @@ public sealed class RestoreService(ErosServices services)
             Saved = manifest.Tables.Select(Saved).ToList(),
             LiveTables = tables,
             LiveObjects = live.Objects,
-            Selected = Selected(manifest, request.Tables),
+            Selected = selected.Count == 0 && manifest.Kind == BackupKind.Legacy ? manifest.Tables.Select(t => t.Name).ToList() : selected,
+            AfterRestore = services.Catalogue.Catalogue.AfterRestore,
             CreatedByPhases = services.Catalogue.Catalogue.Phases.SelectMany(p => p.Steps).SelectMany(s => s.Creates).Select(o => o.ToObject()).ToHashSet(),
-            Warnings = [.. warnings, .. Expired(manifest)],
+            Warnings = [.. manifest.Kind == BackupKind.Legacy ? manifest.Notes : [], .. warnings, .. Expired(manifest)],
         };
         return new RestoreWork(manifest, RestorePlanner.Plan(facts) with { Schedules = schedules }, live, tables) { Whole = facts.Selected.Count == 0 };
     }

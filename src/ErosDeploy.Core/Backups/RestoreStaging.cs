@@ -8,7 +8,7 @@ sealed class RestoreStaging(ErosServices services, JobNames jobs, ScratchDataset
     const int Parallel = 4;
 
     /// <summary>A load job takes no more. Source: quotas of BigQuery.</summary>
-    const int UrisPerLoad = 10_000;
+    public const int UrisPerLoad = 10_000;
 
     public async Task LoadAsync(IReadOnlyList<ManifestTable> tables, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ sealed class RestoreTables(ErosServices services, JobNames jobs, ScratchDataset 
     public Task ReplaceRowsAsync(CancellationToken cancellationToken)
     {
         var swaps = _swapped
-            .Select(t => new RowSwap(t.Name, AvroForm.Relation(Saved(t.Name), staging.Quoted(t.Name)), Saved(t.Name).ColumnNames)).ToList();
+            .Select(t => new RowSwap(t.Name, work.Relation(t.Name, staging.Quoted(t.Name)), Saved(t.Name).ColumnNames)).ToList();
         Changed |= swaps.Count > 0;
         return services.Warehouse.ReplaceRowsAsync(jobs.Next("replace-rows"), swaps, QueryTypes.Backup, cancellationToken);
     }

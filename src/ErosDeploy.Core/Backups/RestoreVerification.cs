@@ -65,9 +65,9 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestoreWo
             Action = planned.Action,
             RowsBefore = rowsBefore,
             Rows = now.Rows,
-            Digest = now.Digest,
+            Digest = work.IsLegacy ? null : now.Digest,
             Verified = same && others.Count == 0,
-            Notes = [.. same ? [] : new[] { $"{now.Rows} rows, digest {now.Digest}, expected {saved.Rows} rows, digest {saved.Digest}" }, .. others],
+            Notes = [.. work.IsLegacy ? ["not proven by a digest: the backup has none, the rows are those that its files gave"] : Array.Empty<string>(), .. same ? [] : new[] { $"{now.Rows} rows, digest {now.Digest}, expected {saved.Rows} rows, digest {saved.Digest}" }, .. others],
         };
     }
 

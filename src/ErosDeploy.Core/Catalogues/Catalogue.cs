@@ -19,6 +19,8 @@ public sealed record Catalogue
     public required IReadOnlyList<PhaseDefinition> Phases { get; init; }
     public required GateDefinition Gates { get; init; }
     public required IReadOnlyList<string> CriticalTables { get; init; }
+
+    public IReadOnlyList<AfterRestoreDefinition> AfterRestore { get => field ?? []; init; }
     public required IReadOnlyList<HealthDefinition> Health { get; init; }
     public required ScoreDefinition Score { get; init; }
     public required PriceDefinition Prices { get; init; }
@@ -78,6 +80,15 @@ public sealed record BenchmarkDefinition
     public required string Id { get; init; }
     public required string Title { get; init; }
     public required string File { get; init; }
+}
+
+/// <summary>A script that makes other tables agree with restored ones; it may run again, and runs when one of its tables was restored and all are there.</summary>
+public sealed record AfterRestoreDefinition
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public required string File { get; init; }
+    public required IReadOnlyList<string> Tables { get; init; }
 }
 
 public sealed record GateDefinition

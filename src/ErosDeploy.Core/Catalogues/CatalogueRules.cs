@@ -15,6 +15,10 @@ static class CatalogueRules
             .Concat(Duplicates("phases", catalogue.Phases.Select(p => p.Name)))
             .Concat(catalogue.Phases.SelectMany((phase, i) => PhaseFaults(phase, $"phases[{i}] ({phase.Name})")))
             .Concat(Duplicates("health", catalogue.Health.Select(h => $"{h.Section}/{h.Id}")))
+            .Concat(Duplicates("afterRestore", catalogue.AfterRestore.Select(s => s.Id)))
+            .Concat(Ids("afterRestore", catalogue.AfterRestore.Select(s => s.Id)))
+            .Concat(catalogue.AfterRestore.SelectMany(s => Names($"afterRestore ({s.Id})", IdentifierKind.Table, s.Tables)))
+            .Concat(catalogue.AfterRestore.Where(s => s.Tables.Count == 0).Select(s => $"afterRestore ({s.Id}): it names no tables, so it would never run"))
             .Concat(Names("criticalTables", IdentifierKind.Table, catalogue.CriticalTables))
             .Concat(GradeFaults(catalogue.Score.Grades));
     }
@@ -35,6 +39,8 @@ static class CatalogueRules
             foreach (var benchmark in phase.Benchmarks)
                 yield return ($"{phase.Name}/benchmark {benchmark.Id}", benchmark.File);
         }
+        foreach (var script in catalogue.AfterRestore)
+            yield return ($"afterRestore/{script.Id}", script.File);
         foreach (var check in catalogue.Health)
             yield return ($"health/{check.Section}/{check.Id}", check.File);
     }

@@ -21,6 +21,9 @@ sealed record ControlNames(ErosTarget Target)
 
     public string JournalEntry(string run, int sequence) => Journal(run) + sequence.ToString("0000", CultureInfo.InvariantCulture) + ".json";
 
+    /// <summary>Everything that a run reported, beside its journal.</summary>
+    public string RunResult(string run) => Journal(run) + "result.json";
+
     /// <summary>What is known of a backup that is being taken, so that it can be resumed.</summary>
     public string Unfinished(string backup) => $"{Prefix}/backups/{backup}/";
 

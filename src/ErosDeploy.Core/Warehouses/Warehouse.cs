@@ -137,23 +137,12 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
 
     /// <summary>Replaces the rows of an existing table by those of exactly these files; its schema stays.</summary>
     /// <param name="append">Adds to the rows instead: for more files than one load takes.</param>
-    public async Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken)
-    {
-        await pace.WaitAsync(dataset, table, cancellationToken);
-        return await RunAsync(jobId, new JobConfiguration
-        {
-            Load = new JobConfigurationLoad
-            {
-                SourceUris = uris,
-                DestinationTable = Reference(dataset, table),
-                SourceFormat = "AVRO",
-                CreateDisposition = "CREATE_NEVER",
-                WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
-                UseAvroLogicalTypes = true,
-                DecimalTargetTypes = AvroForm.DecimalTargets,
-            },
-        }, cancellationToken);
-    }
+    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
+        LoadAsync(jobId, Load("AVRO", dataset, table, uris, append) with { UseAvroLogicalTypes = true, DecimalTargetTypes = AvroForm.DecimalTargets }, cancellationToken);
+
+    /// <summary>As the other, of JSON lines, compressed or not.</summary>
+    public Task<Job> LoadLinesAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
+        LoadAsync(jobId, Load("NEWLINE_DELIMITED_JSON", dataset, table, uris, append), cancellationToken);
 
     /// <summary>Whether a job of an earlier run ended without error; one that still runs is an error.</summary>
     public async Task<bool> EndedWellAsync(string jobId, CancellationToken cancellationToken)
@@ -180,6 +169,21 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
                     return;
             }
         }
+    }
+
+    JobConfigurationLoad Load(string format, string dataset, string table, IReadOnlyList<string> uris, bool append) => new()
+    {
+        SourceUris = uris,
+        DestinationTable = Reference(dataset, table),
+        SourceFormat = format,
+        CreateDisposition = "CREATE_NEVER",
+        WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
+    };
+
+    async Task<Job> LoadAsync(string jobId, JobConfigurationLoad load, CancellationToken cancellationToken)
+    {
+        await pace.WaitAsync(load.DestinationTable.DatasetId, load.DestinationTable.TableId, cancellationToken);
+        return await RunAsync(jobId, new JobConfiguration { Load = load }, cancellationToken);
     }
 
     async Task InsertAsync(Table table, CancellationToken cancellationToken)

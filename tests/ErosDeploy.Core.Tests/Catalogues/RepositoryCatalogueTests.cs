@@ -14,7 +14,7 @@ public sealed class RepositoryCatalogueTests
     {
         var folder = await CatalogueFolder.OpenAsync(RepositoryFolder.Sql, Token);
         var catalogue = folder.Catalogue;
-        var files = catalogue.Baseline.Concat(catalogue.Sample).Concat(catalogue.Health.Select(h => h.File))
+        var files = catalogue.Baseline.Concat(catalogue.Sample).Concat(catalogue.Health.Select(h => h.File)).Concat(catalogue.AfterRestore.Select(s => s.File))
             .Concat(catalogue.Phases.SelectMany(p => p.Steps.Select(s => s.File).Concat(p.Tests.Select(t => t.File)).Concat(p.Benchmarks.Select(b => b.File)))).ToList();
 
         foreach (var file in files)

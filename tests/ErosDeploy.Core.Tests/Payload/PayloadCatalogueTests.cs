@@ -49,7 +49,7 @@ public sealed class PayloadCatalogueTests
     {
         var catalogue = (await SqlFolder.OpenAsync(Token)).Catalogue;
 
-        string[] named = [.. catalogue.Baseline, .. catalogue.Sample, .. catalogue.Phases.SelectMany(Files), .. catalogue.Health.Select(h => h.File).Distinct()];
+        string[] named = [.. catalogue.Baseline, .. catalogue.Sample, .. catalogue.Phases.SelectMany(Files), .. catalogue.AfterRestore.Select(s => s.File), .. catalogue.Health.Select(h => h.File).Distinct()];
 
         Assert.Equal(SqlFolder.Scripts(), named.Order(StringComparer.Ordinal));
         Assert.All(catalogue.Schema, file => Assert.Contains(file, catalogue.Baseline));
