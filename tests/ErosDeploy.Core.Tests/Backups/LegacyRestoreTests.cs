@@ -54,7 +54,7 @@ public sealed class LegacyRestoreTests : ShopTests
         Assert.Equal([("customers", 2L, null), ("orders", 3L, (string?)null)], result.Tables.Select(t => (t.Name, t.Rows, t.Digest)));
         Assert.All(result.Tables, t => Assert.Contains(t.Notes, n => n.Contains("not proven by a digest", StringComparison.Ordinal)));
         Assert.Equal(
-            ["""{"id":"-9223372036854775807","note":"quote ' \n 😀","price":10.5,"placed_at":"2024-01-31T02:05:06.123456Z"}""", """{"id":"9223372036854775807","note":null,"price":null,"placed_at":null}""", """{"id":3,"note":"x","price":null,"placed_at":null}"""],
+            ["""{"id":"-9223372036854775807","note":"quote ' \n 😀","price":"10.5","placed_at":"2024-01-31T02:05:06.123456Z"}""", """{"id":"9223372036854775807","note":null,"price":null,"placed_at":null}""", """{"id":3,"note":"x","price":null,"placed_at":null}"""],
             await RowsAsync("orders"));
         Assert.Equal(["""{"id":1,"name":"uno"}""", """{"id":2,"name":null}"""], await RowsAsync("customers"));
         Assert.Superset(before.ToHashSet(), (await Shop.StateAsync(Token)).Lines.ToHashSet());
