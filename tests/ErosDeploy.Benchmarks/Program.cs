@@ -1,3 +1,4 @@
+using ErosDeploy.Benchmarks.Sampler;
 using ErosDeploy.Benchmarks.Tpch;
 
 namespace ErosDeploy.Benchmarks;
@@ -13,6 +14,7 @@ internal static class Program
         {
             ["parse"] = ParseBenchmark.Run,
             ["queries"] = QueryBenchmark.Run,
+            ["sampler"] = SamplerBenchmark.Run,
             ["tpch"] = TpchBenchmark.Run,
         };
 

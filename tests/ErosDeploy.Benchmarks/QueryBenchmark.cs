@@ -40,8 +40,7 @@ internal static class QueryBenchmark
 
     static void Fill(BigQueryClient client, DuckDBConnection duck)
     {
-        var dataset = new Dataset { DatasetReference = new DatasetReference(client.ProjectId, "bench"), Location = "US" };
-        client.InsertDatasetAsync(dataset, CancellationToken.None).GetAwaiter().GetResult();
+        CreateDataset(client, "bench");
         Query(client, """
             CREATE TABLE bench.sales AS
             SELECT id, MOD(id * 7919, 1000) AS amount, CONCAT('r', CAST(MOD(id, 10) AS STRING)) AS region, MOD(id, 5000) AS product
@@ -58,13 +57,16 @@ internal static class QueryBenchmark
         Read(duck, "CREATE TABLE products AS SELECT product, 'k' || (product % 20) AS kind FROM range(0, 5000) t(product)");
     }
 
-    static void Query(BigQueryClient client, string sql)
+    internal static void CreateDataset(BigQueryClient client, string id) => client.InsertDatasetAsync(
+        new Dataset { DatasetReference = new DatasetReference(client.ProjectId, id), Location = "US" }, CancellationToken.None).GetAwaiter().GetResult();
+
+    internal static void Query(BigQueryClient client, string sql)
     {
         var request = new QueryRequest($"bench_{Guid.NewGuid():N}", sql) { Location = "US", UseQueryCache = false };
         client.QueryAsync(request, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    static void Read(DuckDBConnection duck, string sql)
+    internal static void Read(DuckDBConnection duck, string sql)
     {
         using var command = duck.CreateCommand();
         command.CommandText = sql;

@@ -20,7 +20,7 @@ internal static class TpchBenchmark
         using var sandbox = new SandboxFixture();
         using var connection = new CloudConnection(sandbox.Handler);
         var google = new GoogleSide(new BigQueryClient(connection, "bench-project"));
-        google.Fill(Text("data.sql"));
+        google.Fill(EmbeddedFile.Text("data.sql"));
         using var duck = new DuckSide(sandbox.Folder);
         var each = new List<Comparison>();
         for (var number = 1; number <= Queries; number++)
@@ -34,17 +34,9 @@ internal static class TpchBenchmark
 
     static Comparison Compare(GoogleSide google, DuckSide duck, int number)
     {
-        var (ours, reference) = (Text($"q{number:00}.google.sql"), Text($"q{number:00}.duck.sql"));
+        var (ours, reference) = (EmbeddedFile.Text($"q{number:00}.google.sql"), EmbeddedFile.Text($"q{number:00}.duck.sql"));
         Answers.RequireEqual($"query {number}", google.Rows(ours), duck.Rows(reference));
         return Comparison.Measure($"query {number:00}", Bar, Rounds, () => google.Rows(ours), () => duck.Rows(reference));
-    }
-
-    static string Text(string name)
-    {
-        using var stream = typeof(TpchBenchmark).Assembly.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"No embedded file {name}.", name);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }
 
@@ -53,8 +45,7 @@ internal sealed class GoogleSide(BigQueryClient client)
 {
     public void Fill(string script)
     {
-        var dataset = new Dataset { DatasetReference = new DatasetReference(client.ProjectId, "tpch"), Location = "US" };
-        client.InsertDatasetAsync(dataset, CancellationToken.None).GetAwaiter().GetResult();
+        QueryBenchmark.CreateDataset(client, "tpch");
         Rows(script);
     }
 

@@ -8,7 +8,8 @@ public sealed class BenchmarkBytesTests
     static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The sandbox does not prune by clusters, so what that saves the lookup on the service does not show here.
+    /// Read are whole columns of stored rows: of the two materialized views instead of the statistics and the log, and no texts and no log where the candidates
+    /// are sought. The lookup, by the columns that the views are clustered by, reads less still on the service, which leaves out blocks; the sandbox does not.
     /// </summary>
     [Fact]
     public async Task Phase_2_removes_reading_from_the_benchmarked_questions()
@@ -28,9 +29,9 @@ public sealed class BenchmarkBytesTests
         var after = await BytesAsync(warehouse, phase);
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", before.Keys.Select(id => $"{id} {before[id]} -> {after[id]}")));
-        Assert.All(before.Keys, id => Assert.InRange(after[id], 1, before[id] - 1));
-        Assert.True(after["02-top-performing"] < 0.8 * before["02-top-performing"]);
-        Assert.True(after["04-candidates"] < 0.5 * before["04-candidates"]);
+        (string Id, double Share)[] most = [("01-performance-summary", 0.75), ("02-top-performing", 0.8), ("03-caption-lookup", 0.85), ("04-candidates", 0.25)];
+        Assert.Equal(before.Keys.Order(), most.Select(m => m.Id));
+        Assert.All(most, m => Assert.InRange((double)after[m.Id] / before[m.Id], 0.01, m.Share));
     }
 
     static async Task<Dictionary<string, long>> BytesAsync(PayloadWarehouse warehouse, PhaseDefinition phase)

@@ -84,4 +84,30 @@ public sealed class QueryTests : IDisposable
         var read = Assert.Single(_bench.Translate("SELECT amount FROM orders WHERE id = 1").References.Reads);
         Assert.Equal(["amount", "id"], read.Columns.Order());
     }
+
+    [Theory]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders)", "id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders WHERE amount > 1)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders ORDER BY b LIMIT 2)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders ORDER BY b + 1 LIMIT 2)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders ORDER BY 2 LIMIT 2)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders ORDER BY a LIMIT 2)", "id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, SUM(amount) AS b FROM orders GROUP BY 1)", "id")]
+    [InlineData("SELECT b FROM (SELECT id AS a, SUM(amount) AS b FROM orders GROUP BY a)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, SUM(amount) AS b FROM orders GROUP BY a HAVING b > 1)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, ROW_NUMBER() OVER (ORDER BY amount) AS n FROM orders QUALIFY n = 1)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT DISTINCT id AS a, amount AS b FROM orders)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders GROUP BY ALL)", "amount id")]
+    [InlineData("SELECT * FROM (SELECT id AS a, amount AS b FROM orders)", "amount id")]
+    [InlineData("SELECT * EXCEPT (b) FROM (SELECT id AS a, amount AS b FROM orders)", "id")]
+    [InlineData("SELECT TO_JSON_STRING(q) FROM (SELECT id AS a, amount AS b FROM orders) AS q", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, (SELECT MAX(o.amount) FROM orders AS o) AS b FROM orders)", "id")]
+    [InlineData("SELECT b FROM (SELECT id AS a, (SELECT MAX(o.amount) FROM orders AS o) AS b FROM orders)", "amount")]
+    [InlineData("SELECT a FROM (SELECT a, b FROM (SELECT id AS a, amount AS b FROM orders))", "id")]
+    [InlineData("WITH q AS (SELECT id AS a, amount AS b FROM orders) SELECT a FROM q", "id")]
+    [InlineData("WITH q AS (SELECT id AS a, amount AS b FROM orders) SELECT q.a FROM q JOIN q AS r USING (b)", "amount id")]
+    [InlineData("SELECT a FROM (SELECT id AS a, amount AS b FROM orders UNION ALL SELECT id, amount FROM orders)", "amount id")]
+    [InlineData("SELECT COUNT(*) FROM (SELECT id AS a, amount AS b FROM orders)", "")]
+    public void Columns_that_nothing_around_a_subquery_names_are_not_read(string sql, string columns) =>
+        Assert.Equal(columns, string.Join(' ', Assert.Single(_bench.Translate(sql).References.Reads).Columns.Order()));
 }

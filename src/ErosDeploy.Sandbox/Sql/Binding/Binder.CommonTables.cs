@@ -44,7 +44,7 @@ internal sealed partial class Binder
     string CommonTable(CommonTableExpression table)
     {
         var name = Session.NextAlias("c");
-        var bound = In(new Scope(_scope) { Kind = ScopeKind.CommonTable }, () => BindQuery(table.Query));
+        var bound = In(new Scope(_scope) { Kind = ScopeKind.CommonTable }, () => BindQuery(Session.Prunable(table.Query)));
         _scope.Queries[table.Name.Name] = new(table.Name.Name, name, bound.Columns, bound.IsValueTable);
         return $"{name} AS ({bound.Sql})";
     }

@@ -21,7 +21,7 @@ internal sealed partial class Binder
     };
 
     /// <summary>A subquery in FROM does not see its neighbours, only the queries around.</summary>
-    BoundQuery BindQueryIn(Query query) => In(new Scope(QueriesOnly(_scope)), () => BindQuery(query));
+    BoundQuery BindQueryIn(Query query) => In(new Scope(QueriesOnly(_scope)), () => BindQuery(Session.Prunable(query)));
 
     static Scope QueriesOnly(Scope scope)
     {
@@ -36,7 +36,7 @@ internal sealed partial class Binder
     BoundFrom Derived(string relation, IReadOnlyList<BoundOutput> outputs, bool isValueTable, string? name)
     {
         var alias = Session.NextAlias();
-        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}") with { Collation = o.Collation })).ToList();
+        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}") with { Collation = o.Collation }) { Used = o.Uses }).ToList();
         return isValueTable
             ? ValueTable($"{relation} AS {alias}", columns[0].Value, name)
             : new($"{relation} AS {alias}", [new(name, columns)], columns);

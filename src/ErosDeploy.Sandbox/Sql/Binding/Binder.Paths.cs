@@ -35,7 +35,7 @@ internal sealed partial class Binder
         var name = path.Names[0].Name;
         if (path.Names.Count > 1 && RangeColumn(scope, path) is { } qualified) return qualified;
         if (scope.Aliases is not null && scope.Grouping is not { InAggregate: true } && scope.Aliases.TryGetValue(name, out var alias))
-            return Fields(alias ?? throw Fail(path, $"Column name {name} is ambiguous"), path, 1);
+            return Fields((alias ?? throw Fail(path, $"Column name {name} is ambiguous")).Read(), path, 1);
         var columns = scope.From.Columns.Where(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
         if (columns.Count > 1) throw Fail(path, $"Column name {name} is ambiguous");
         if (columns.Count == 1) return Noted(scope, columns[0].Read(), name, path, 1);

@@ -154,7 +154,7 @@ internal sealed partial class Binder
         {
             if (TableIn(node.Arguments[i]) is { } table) binder._scope.Queries[routine.Arguments[i].Name!] = TableValue(table, node.Arguments[i], routine.Arguments[i]);
         }
-        var query = binder.BindQuery(Parser.ParseQuery(routine.Body));
+        var query = binder.BindQuery(Session.Prunable(Parser.ParseQuery(routine.Body)));
         return routine.ReturnColumns is { } columns && columns.Count == query.Columns.Count
             ? binder.Retyped(query, [.. columns.Select(c => c.Type.Plain)], Parser.ParseQuery(routine.Body))
             : query;

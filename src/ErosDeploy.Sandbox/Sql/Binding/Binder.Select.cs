@@ -6,7 +6,11 @@ namespace ErosDeploy.Sandbox.Sql.Binding;
 internal sealed partial class Binder
 {
     /// <summary>An item of the SELECT list, bound.</summary>
-    sealed record SelectValue(string? Name, Typed Value, Expression? Node);
+    sealed record SelectValue(string? Name, Typed Value, Expression? Node)
+    {
+        /// <summary>Notes what it reads; null when that is noted already.</summary>
+        internal Action? Uses { get; init; }
+    }
 
     BoundQuery BindSelect(Select select, Query query, bool isOutermost)
     {
@@ -18,7 +22,7 @@ internal sealed partial class Binder
         var where = select.Where is null ? "" : " WHERE " + Clause(select.Where, "WHERE clause", aggregates: false);
         var groupBy = select.GroupBy is null ? "" : GroupByText(select);
         grouping.Clause = "SELECT list";
-        var values = select.Items.SelectMany(Items).ToList();
+        var values = Session.IsPrunable(query) && CanPrune(select) ? HeldItems(select) : select.Items.SelectMany(Items).ToList();
         if (select.GroupBy is { All: true }) groupBy = GroupByAll(select);
         _scope.Aliases = AliasesOf(values);
         var having = select.Having is null ? "" : " HAVING " + Clause(select.Having, "HAVING clause", aggregates: true);
@@ -35,6 +39,18 @@ internal sealed partial class Binder
         var from = _scope.From.Sql.Length == 0 ? "" : " FROM " + _scope.From.Sql;
         var isRow = from.Length + where.Length + groupBy.Length + having.Length + qualify.Length + order.Length + limit.Length == 0 && select is { Distinct: false, As: SelectAs.Row } && !grouping.HasAggregates && !grouping.HasWindows;
         return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{NextIteration()}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Counts = _scope.Counter is not null, Row = isRow ? [.. values.Select(v => v.Value)] : null };
+    }
+
+    /// <summary>Whether rows and groups are the same without some of the columns.</summary>
+    static bool CanPrune(Select select) =>
+        select is { Distinct: false, As: SelectAs.Row } && select.GroupBy is not { All: true };
+
+    List<SelectValue> HeldItems(Select select)
+    {
+        var values = new List<SelectValue>();
+        using var items = select.Items.SelectMany(Items).GetEnumerator();
+        while (Session.Holding(items.MoveNext) is (true, var uses)) values.Add(items.Current with { Uses = uses });
+        return values;
     }
 
     void CheckWithoutFrom(Select select, Query query, Grouping grouping)
@@ -66,13 +82,15 @@ internal sealed partial class Binder
         return condition.Sql;
     }
 
-    static Dictionary<string, Typed?> AliasesOf(List<SelectValue> values)
+    static BoundColumn Column(SelectValue value) => new(value.Name ?? "", value.Value) { Used = value.Uses };
+
+    static Dictionary<string, BoundColumn?> AliasesOf(List<SelectValue> values)
     {
-        var aliases = new Dictionary<string, Typed?>(StringComparer.OrdinalIgnoreCase);
+        var aliases = new Dictionary<string, BoundColumn?>(StringComparer.OrdinalIgnoreCase);
         foreach (var value in values)
         {
             if (value.Name is null) continue;
-            aliases[value.Name] = aliases.TryGetValue(value.Name, out var other) && other?.Sql != value.Value.Sql ? null : value.Value;
+            aliases[value.Name] = aliases.TryGetValue(value.Name, out var other) && other?.Value.Sql != value.Value.Sql ? null : Column(value);
         }
         return aliases;
     }
@@ -130,7 +148,7 @@ internal sealed partial class Binder
         if (select.As == SelectAs.Struct) values = [new(null, StructFrom(SqlType.Struct(values.Select(v => new StructField(v.Name, v.Value.Type))), [.. values.Select(v => v.Value)]), null)];
         if (select.As == SelectAs.Value && values.Count != 1) throw Fail(select, "SELECT AS VALUE query must have exactly one column");
         var names = new OutputNames();
-        var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null, Collation = v.Value.Collation }).ToList();
+        var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null, Collation = v.Value.Collation, Uses = v.Uses }).ToList();
         if (select.Distinct && values.Find(v => v.Value.Collation is not null) is { } collated) throw Unsupported(collated.Node ?? (Node)select, "DISTINCT of a value with collation");
         var texts = values.Zip(outputs, (v, o) => $"{(isOutermost && !v.Value.IsSimple ? $"CAST({v.Value.Sql} AS {v.Value.Type.DuckType})" : v.Value.Sql)} AS {DuckTypes.Quote(o.Physical)}");
         return (string.Join(", ", texts), outputs);
@@ -146,7 +164,7 @@ internal sealed partial class Binder
     /// <summary>By position where the key is an output; DuckDB then need not compute it again, and DISTINCT requires it.</summary>
     string SelectKey(OrderingItem item, Select select, List<SelectValue> values)
     {
-        var key = item.Expression is IntegerLiteral ordinal ? values[Ordinal(ordinal, values.Count, "ORDER BY")].Value : Bind(item.Expression);
+        var key = item.Expression is IntegerLiteral ordinal ? Column(values[Ordinal(ordinal, values.Count, "ORDER BY")]).Read() : Bind(item.Expression);
         var position = values.FindIndex(v => v.Value.Sql == key.Sql) + 1;
         if (position == 0 || select.As != SelectAs.Row || key.Collation is not null) return OrderKey(key, item);
         var keys = OrderKey(key, item);

@@ -93,7 +93,7 @@ internal sealed partial class Binder
     {
         var name = Session.NextAlias();
         var used = Session.Read(table, asOf);
-        var columns = table.Columns.Select(c => TableColumn(c, name, used)).ToList();
+        var columns = table.Columns.Select(c => TableColumn(c, name, () => Session.Use(used, c.Name))).ToList();
         if (columns.Find(c => c.Hidden && c.Name == IngestionTime.Column) is { } time) columns.Add(PartitionDate(time));
         return new($"{Secured(table, asOf)} AS {name}", [new(alias, columns)], columns);
     }
@@ -101,11 +101,11 @@ internal sealed partial class Binder
     static BoundColumn PartitionDate(BoundColumn time) =>
         time with { Name = IngestionTime.DateColumn, Value = Typed.Simple(SqlType.Date, $"CAST({time.Value.Sql} AT TIME ZONE 'UTC' AS DATE)") };
 
-    static BoundColumn TableColumn(ColumnEntry column, string alias, HashSet<string> used) =>
+    static BoundColumn TableColumn(ColumnEntry column, string alias, Action use) =>
         new(column.Name, Typed.Simple(column.Type.Plain, $"{alias}.{DuckTypes.Quote(PhysicalOf(column))}") with { Collation = Ignoring(column.Collation) })
         {
             Hidden = column.IsPseudo,
-            Used = () => used.Add(column.Name),
+            Used = use,
         };
 
     static string? Ignoring(string? collation) => string.Equals(collation, "und:ci", StringComparison.OrdinalIgnoreCase) ? collation : null;
@@ -114,7 +114,7 @@ internal sealed partial class Binder
     {
         if (asOf is null) Session.NoteView(view);
         var binder = new Binder(Session, new SourceText(view.Query!), view.QueryDefaultDataset ?? DefaultDataset) { Owner = view, AsOf = asOf };
-        var bound = Session.Nested($"view {view.Name}", () => binder.BindQuery(Parser.ParseQuery(view.Query!)));
+        var bound = Session.Nested($"view {view.Name}", () => binder.BindQuery(Session.Prunable(Parser.ParseQuery(view.Query!))));
         var outputs = view.Columns.Count == bound.Columns.Count && !bound.IsValueTable
             ? bound.Columns.Select((c, i) => c with { Name = view.Columns[i].Name }).ToList()
             : bound.Columns;
@@ -159,7 +159,7 @@ internal sealed partial class Binder
         var name = Session.NextAlias();
         var columns = latest.Columns.Where(c => !c.IsPseudo).Select((c, i) => new BoundColumn(c.Name, Typed.Simple(c.Type.Plain, $"{name}.c{i}"))
         {
-            Used = () => { foreach (var table in tables) Session.Read(table, null).Add(c.Name); },
+            Used = () => { foreach (var table in tables) Session.Use(Session.Read(table, null), c.Name); },
         }).ToList();
         foreach (var table in tables) Session.Read(table, null);
         var suffix = new BoundColumn("_TABLE_SUFFIX", Typed.Simple(SqlType.String, $"{name}.\"_TABLE_SUFFIX\"")) { Hidden = true };

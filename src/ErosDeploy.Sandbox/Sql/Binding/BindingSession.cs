@@ -1,3 +1,4 @@
+using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
 using ErosDeploy.Sandbox.Sql.Translation;
 
@@ -10,6 +11,8 @@ internal sealed class BindingSession(TranslationContext context)
     readonly Dictionary<(TableName, DateTimeOffset?), (TableEntry Table, HashSet<string> Columns)> _reads = [];
     readonly Dictionary<TableName, TableEntry> _views = [];
     readonly HashSet<RoutineName> _routines = [];
+    readonly HashSet<Query> _prunable = new(ReferenceEqualityComparer.Instance);
+    List<Action>? _held;
     bool _hasWildcards;
     int _aliases;
     int _depth;
@@ -34,6 +37,31 @@ internal sealed class BindingSession(TranslationContext context)
         if (!_reads.TryGetValue((table.Name, asOf), out var read)) _reads[(table.Name, asOf)] = read = (table, new(StringComparer.Ordinal));
         return read.Columns;
     }
+
+    /// <summary>Notes that a column is read: at once, or when the value that is being bound is used.</summary>
+    internal void Use(HashSet<string> columns, string name)
+    {
+        if (_held is null) columns.Add(name);
+        else _held.Add(() => Use(columns, name));
+    }
+
+    /// <summary>Binds something that may turn out not to be needed; what it reads counts when the action is called.</summary>
+    internal (T Bound, Action Uses) Holding<T>(Func<T> bind)
+    {
+        var (before, own) = (_held, new List<Action>());
+        _held = own;
+        try { return (bind(), () => own.ForEach(use => use())); }
+        finally { _held = before; }
+    }
+
+    /// <summary>Says that a query's columns are read one by one by what is around it, so that those not named there cost nothing.</summary>
+    internal Query Prunable(Query query)
+    {
+        _prunable.Add(query);
+        return query;
+    }
+
+    internal bool IsPrunable(Query query) => _prunable.Contains(query);
 
     internal void NoteView(TableEntry view) => _views[view.Name] = view;
 

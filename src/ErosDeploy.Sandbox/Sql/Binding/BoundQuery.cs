@@ -9,6 +9,9 @@ internal sealed record BoundOutput(string? Name, string Physical, SqlType Type)
     internal Typed? Source { get; init; }
 
     internal string? Collation { get; init; }
+
+    /// <summary>Notes what the column reads; null when that is noted already.</summary>
+    internal Action? Uses { get; init; }
 }
 
 /// <summary>A bound query: complete DuckDB SQL and its columns. A value table has one column.</summary>

@@ -63,7 +63,7 @@ internal sealed class Scope(Scope? parent)
     internal Dictionary<string, Typed>? Arguments { get; init; }
 
     /// <summary>Aliases of the SELECT list where they are visible; a null value marks an ambiguous one.</summary>
-    internal Dictionary<string, Typed?>? Aliases { get; set; }
+    internal Dictionary<string, BoundColumn?>? Aliases { get; set; }
 
     internal Dictionary<string, NamedQuery> Queries { get; } = new(StringComparer.OrdinalIgnoreCase);
 
