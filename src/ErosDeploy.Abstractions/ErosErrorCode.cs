@@ -35,6 +35,7 @@ public enum ErosErrorCode
     ScriptsRefused = 2021,
     PhaseNotUndoable = 2022,
     RunNotResumable = 2023,
+    AdoptionRefused = 2024,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

@@ -19,8 +19,26 @@ public sealed record PhaseStepInfo
     public DateTimeOffset? AppliedAt { get; init; }
     public string? AppliedBy { get; init; }
 
+    /// <summary>It was recorded as applied and not run by this module.</summary>
+    public bool Adopted { get; init; }
+
+    /// <summary>Its objects that someone changed after it was applied.</summary>
+    public IReadOnlyList<ObjectDrift> Drift { get; init; } = [];
+
+    /// <summary>Every attempt that the history tells of, the failed ones too, oldest first.</summary>
+    public IReadOnlyList<StepAttempt> Attempts { get; init; } = [];
+
     public override string ToString() => $"{Id} ({State})";
 }
+
+/// <summary>An object that is not as a step left it.</summary>
+/// <param name="Diff">What differs, as a unified diff from the definition as deployed to that of now; empty when the former is not there any more.</param>
+public sealed record ObjectDrift(DeployedObject Object, DriftKind Kind, string Diff)
+{
+    public override string ToString() => $"{Object} ({Kind})";
+}
+
+public sealed record StepAttempt(DateTimeOffset At, StepEvent Event, string RunId, string By, string Checksum);
 
 public sealed record PhaseInfo
 {
@@ -62,6 +80,9 @@ public sealed record PlannedStep
 
     /// <summary>In the order in which they would be carried out.</summary>
     public required IReadOnlyList<UndoAction> Undo { get; init; }
+
+    /// <summary>Objects that someone changed after the step was applied: a step that runs puts them back, one that is skipped leaves them.</summary>
+    public IReadOnlyList<ObjectDrift> Drift { get; init; } = [];
 
     public override string ToString() => $"{Id} ({Action})";
 }

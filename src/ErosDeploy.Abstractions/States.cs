@@ -32,6 +32,8 @@ public enum PhaseState
     Applied,
     /// <summary>A script differs from what was applied.</summary>
     Changed,
+    /// <summary>An object was changed, or dropped, by someone else after it was deployed.</summary>
+    Drifted,
 }
 
 /// <summary>Once: applied one time. Repeatable: again whenever its script changes. Always: at every run.</summary>
@@ -47,12 +49,16 @@ public enum StepState
     Pending,
     Applied,
     Changed,
+    /// <summary>Applied, and an object it made is not as it left it.</summary>
+    Drifted,
 }
 
 public enum StepAction
 {
     Run,
     Skip,
+    /// <summary>Recorded as applied without being run.</summary>
+    Adopt,
 }
 
 public enum StepOutcome
@@ -64,6 +70,27 @@ public enum StepOutcome
     Undone,
     UndoFailed,
     Cancelled,
+    Adopted,
+}
+
+public enum DriftKind
+{
+    Changed,
+    Gone,
+}
+
+/// <summary>What became of an attempt to apply a step.</summary>
+public enum StepEvent
+{
+    Applied,
+    /// <summary>Recorded as applied without being run.</summary>
+    Adopted,
+    /// <summary>It failed, or a later one of its phase did, and was taken back.</summary>
+    Undone,
+    /// <summary>It could not be taken back wholly.</summary>
+    Broken,
+    /// <summary>It was in force, and was taken back later.</summary>
+    Reverted,
 }
 
 public enum DeployedObjectKind

@@ -31,4 +31,6 @@ public sealed record ErosServices(
     internal ControlNames Names => new(Target);
 
     internal HistoryStore History => new(Bucket, Names);
+
+    internal DefinitionStore Definitions => new(Bucket, Names);
 }

@@ -13,6 +13,7 @@ internal static class Program
         new Dictionary<string, Func<IEnumerable<Comparison>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["parse"] = ParseBenchmark.Run,
+            ["phases"] = PhaseBenchmark.Run,
             ["queries"] = QueryBenchmark.Run,
             ["sampler"] = SamplerBenchmark.Run,
             ["tpch"] = TpchBenchmark.Run,

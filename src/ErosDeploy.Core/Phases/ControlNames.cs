@@ -15,6 +15,9 @@ sealed record ControlNames(ErosTarget Target)
     /// <summary>Whether the baseline was begun or finished.</summary>
     public string Baseline => Prefix + "/baseline";
 
+    /// <summary>The text of a definition by its digest.</summary>
+    public string Definition(string digest) => $"{Prefix}/definitions/{digest.Replace(':', '-')}.sql";
+
     public string Journals => $"{Prefix}/runs/";
 
     public string Journal(string run) => $"{Journals}{run}/";

@@ -7,6 +7,8 @@ enum HistoryEvent
 {
     /// <summary>The step is in force with this checksum.</summary>
     Applied,
+    /// <summary>The step is taken to be in force with this checksum: its objects were there, and nothing was run.</summary>
+    Adopted,
     /// <summary>The step ran and was taken back.</summary>
     Undone,
     /// <summary>The step ran or began and could not be taken back wholly.</summary>
@@ -32,6 +34,9 @@ sealed record HistoryEntry
 
     /// <summary>Tables whose rows the step writes or which it creates.</summary>
     public IReadOnlyList<string>? Tables { get; init; }
+
+    /// <summary>Digests of the definitions of the objects that the step names, as they were afterwards; null: not kept.</summary>
+    public IReadOnlyDictionary<string, string>? Definitions { get; init; }
 
     public string? Backup { get; init; }
     public int? Length { get; init; }

@@ -9,12 +9,19 @@ namespace ErosDeploy.Core.Phases;
 /// <summary>Reads what a phase is planned from; changes nothing.</summary>
 sealed class PhaseFactsReader(ErosServices services)
 {
-    public async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, CancellationToken cancellationToken) => new()
+    public async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, CancellationToken cancellationToken)
+    {
+        var applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken));
+        return await ReadAsync(phase, live, applied, cancellationToken);
+    }
+
+    async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, AppliedState applied, CancellationToken cancellationToken) => new()
     {
         Target = services.Target.ToString(),
         Phase = phase,
         Steps = await StepsAsync(phase, cancellationToken),
-        Applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken)),
+        Applied = applied,
+        Drift = await new DriftReader(services.Definitions).ReadAsync(applied, phase, live.Definitions, cancellationToken),
         Tables = live.TableNames,
         Routines = live.RoutineNames,
         SchemaDifferences = await DifferencesAsync(live, cancellationToken),

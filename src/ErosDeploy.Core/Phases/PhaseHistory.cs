@@ -11,7 +11,9 @@ sealed record PhaseProgress(
 /// <summary>Lines for the history. Pure.</summary>
 static class PhaseHistory
 {
-    public static IReadOnlyList<HistoryEntry> Entries(HistoryEvent what, string phase, IEnumerable<PlannedStep> steps, string run, DateTimeOffset at) =>
+    /// <param name="definitions">By step, what <see cref="DefinitionRecorder"/> kept.</param>
+    public static IReadOnlyList<HistoryEntry> Entries(
+        HistoryEvent what, string phase, IEnumerable<PlannedStep> steps, string run, DateTimeOffset at, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? definitions = null) =>
         steps.Select(step => new HistoryEntry
         {
             At = at,
@@ -22,6 +24,7 @@ static class PhaseHistory
             Step = step.Id,
             Checksum = step.Checksum,
             Tables = Tables(step),
+            Definitions = definitions?.GetValueOrDefault(step.Id),
         }).ToList();
 
     /// <summary>Those whose run, phase and step the history does not tell of yet.</summary>

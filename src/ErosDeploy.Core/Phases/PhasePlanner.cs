@@ -19,6 +19,9 @@ sealed record PhaseFacts
     public required IReadOnlySet<string> Routines { get; init; }
     public required IReadOnlyList<string> SchemaDifferences { get; init; }
     public IReadOnlyList<LintFinding> Findings { get; init; } = [];
+
+    /// <summary>By step: what someone changed after it was applied.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ObjectDrift>> Drift { get; init; } = new Dictionary<string, IReadOnlyList<ObjectDrift>>();
 }
 
 /// <summary>Catalogue and live state to a plan. Pure: the same facts give the same plan.</summary>
@@ -39,15 +42,26 @@ static class PhasePlanner
         };
     }
 
-    public static StepState StateOf(AppliedStep? applied, string checksum) =>
-        applied is null ? StepState.Pending : applied.Checksum == checksum ? StepState.Applied : StepState.Changed;
+    /// <summary>What is not applied is recorded as applied; nothing runs, so there is nothing to undo.</summary>
+    public static PhasePlan Adoption(PhaseFacts facts)
+    {
+        var plan = Plan(facts);
+        StepAction ActionOf(PlannedStep step) => step.State is StepState.Pending or StepState.Changed ? StepAction.Adopt : StepAction.Skip;
+        return plan with { Steps = plan.Steps.Select(s => s with { Action = ActionOf(s), Undo = [] }).ToList(), Tests = [] };
+    }
 
-    /// <summary>Once: never again after it was applied. Repeatable: when new or changed. Always: always. An object that is gone makes a repeatable
-    /// step run again.</summary>
+    public static StepState StateOf(AppliedStep? applied, string checksum, bool drifted) =>
+        applied is null ? StepState.Pending
+        : applied.Checksum != checksum ? StepState.Changed
+        : drifted ? StepState.Drifted
+        : StepState.Applied;
+
+    /// <summary>Once: never again after it was applied. Repeatable: when new or changed, or when an object it made was changed or dropped by someone else.
+    /// Always: always.</summary>
     public static StepAction ActionOf(StepKind kind, StepState state, bool objectsThere) => (kind, state) switch
     {
         (StepKind.Always, _) or (_, StepState.Pending) => StepAction.Run,
-        (StepKind.Repeatable, StepState.Changed) => StepAction.Run,
+        (StepKind.Repeatable, StepState.Changed or StepState.Drifted) => StepAction.Run,
         (StepKind.Repeatable, StepState.Applied) when !objectsThere => StepAction.Run,
         _ => StepAction.Skip,
     };
@@ -55,6 +69,7 @@ static class PhasePlanner
     public static PhaseState PhaseStateOf(IReadOnlyCollection<StepState> steps) =>
         steps.All(s => s == StepState.Applied) ? PhaseState.Applied
         : steps.Any(s => s == StepState.Changed) ? PhaseState.Changed
+        : steps.Any(s => s == StepState.Drifted) ? PhaseState.Drifted
         : steps.Any(s => s == StepState.Applied) ? PhaseState.Partial
         : PhaseState.Pending;
 
@@ -62,7 +77,8 @@ static class PhasePlanner
     {
         var definition = step.Definition;
         var creates = definition.Creates.Select(o => o.ToObject()).ToList();
-        var state = StateOf(facts.Applied.Find(facts.Phase.Name, definition.Id), step.Script.Checksum);
+        var drift = facts.Drift.GetValueOrDefault(definition.Id) ?? [];
+        var state = StateOf(facts.Applied.Find(facts.Phase.Name, definition.Id), step.Script.Checksum, drift.Count > 0);
         var action = ActionOf(definition.Kind, state, creates.All(existing.Has));
         return new PlannedStep
         {
@@ -76,6 +92,7 @@ static class PhasePlanner
             Statements = step.Statements,
             Creates = creates,
             Changes = definition.Changes,
+            Drift = drift,
             Undo = action == StepAction.Run ? Undo(creates, definition.Changes, existing) : [],
         };
     }

@@ -105,7 +105,8 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
 
     async Task RecordAppliedAsync(CancellationToken cancellationToken)
     {
-        var entries = PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow());
+        var definitions = await new DefinitionRecorder(services, _jobs).RecordAsync(_begun, cancellationToken);
+        var entries = PhaseHistory.Entries(HistoryEvent.Applied, plan.Phase, _begun, leased.Run, services.Time.GetUtcNow(), definitions);
         if (leased.Past.Length > 0)
             entries = PhaseHistory.Without(entries, await services.History.ReadAsync(cancellationToken));
         await services.History.AppendAsync(entries, cancellationToken);

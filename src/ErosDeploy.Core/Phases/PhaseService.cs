@@ -14,9 +14,15 @@ public sealed class PhaseService(ErosServices services)
     public async IAsyncEnumerable<PhaseInfo> ListAsync(IReadOnlyList<string>? names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var phases = names is { Count: > 0 } ? names.Select(services.Catalogue.Phase).ToList() : services.Catalogue.Catalogue.Phases;
-        var applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken));
+        var history = await services.History.ReadAsync(cancellationToken);
+        var applied = AppliedState.Of(history);
+        var live = applied.HasDefinitions ? await ReadDefinitionsAsync(cancellationToken) : new Dictionary<string, string>();
+        var attempts = StepAttempts.Of(history);
         foreach (var phase in phases)
-            yield return Info(phase, await _reader.StepsAsync(phase, cancellationToken), applied);
+        {
+            var drift = await new DriftReader(services.Definitions).ReadAsync(applied, phase, live, cancellationToken);
+            yield return PhaseInfos.Of(phase, await _reader.StepsAsync(phase, cancellationToken), applied, drift, attempts);
+        }
     }
 
     /// <summary>What a run would do now. Reads only.</summary>
@@ -71,38 +77,16 @@ public sealed class PhaseService(ErosServices services)
             PhaseApproval.Check(plan, approved);
         foreach (var finding in plan.Findings)
             await services.Observer.WarningAsync(finding.ToString(), cancellationToken);
+        foreach (var drifted in plan.Steps.Where(s => s.Drift.Count > 0))
+            await services.Observer.WarningAsync(DriftWarning.Of(plan.Phase, drifted), cancellationToken);
         return await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
     }
 
+    Task<IReadOnlyDictionary<string, string>> ReadDefinitionsAsync(CancellationToken cancellationToken) =>
+        new LiveCatalogueReader(services.Warehouse).DefinitionsAsync(JobNames.ForReading(RunIdentity.NewRunId(services.Time)), cancellationToken);
+
     Task<LiveCatalogue> ReadLiveAsync(string run, CancellationToken cancellationToken) =>
         new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
-
-    static PhaseInfo Info(PhaseDefinition phase, IReadOnlyList<ScriptedStep> steps, AppliedState applied)
-    {
-        var infos = steps.Select(step => StepInfo(step, applied.Find(phase.Name, step.Definition.Id))).ToList();
-        return new PhaseInfo
-        {
-            Name = phase.Name,
-            Title = phase.Title,
-            Description = phase.Description,
-            State = PhasePlanner.PhaseStateOf(infos.Select(i => i.State).ToList()),
-            Steps = infos,
-            Tests = phase.Tests.Count,
-            AppliedAt = infos.Select(i => i.AppliedAt).Max(),
-        };
-    }
-
-    static PhaseStepInfo StepInfo(ScriptedStep step, AppliedStep? applied) => new()
-    {
-        Id = step.Definition.Id,
-        Title = step.Definition.Title,
-        Kind = step.Definition.Kind,
-        State = PhasePlanner.StateOf(applied, step.Script.Checksum),
-        File = step.Definition.File,
-        Checksum = step.Script.Checksum,
-        AppliedAt = applied?.At,
-        AppliedBy = applied?.By,
-    };
 }
 
 /// <summary>A run does what was agreed to, or nothing. Pure.</summary>

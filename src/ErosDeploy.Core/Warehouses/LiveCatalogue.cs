@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Warehouses;
@@ -11,6 +12,9 @@ sealed record LiveCatalogue
 
     /// <summary>Names of what is neither: external tables, snapshots, models.</summary>
     public required IReadOnlyList<string> Others { get; init; }
+
+    /// <summary>Every definition as the service tells it, by <see cref="DefinitionDigest.Key"/>.</summary>
+    public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlySet<string> TableNames => Tables.Select(t => t.Name)
         .Concat(Objects.Where(o => !ObjectSql.IsRoutine(o.Kind)).Select(o => o.Name)).Concat(Others).ToHashSet(StringComparer.Ordinal);
@@ -40,8 +44,20 @@ sealed class LiveCatalogueReader(Warehouse warehouse)
             Tables = resources.OfType<TableResource>().OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Objects = [.. tables.Where(t => ViewKind(t.Type) is not null).Select(t => new LiveObject(ViewKind(t.Type)!.Value, t.Name, t.Ddl)), .. routines],
             Others = tables.Where(t => !IsBaseTable(t.Type) && ViewKind(t.Type) is null).Select(t => t.Name).ToList(),
+            Definitions = Definitions(tables, routines),
         };
     }
+
+    /// <summary>Definitions alone: two queries.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DefinitionsAsync(JobNames jobs, CancellationToken cancellationToken)
+    {
+        await warehouse.LocationAsync(cancellationToken);
+        return Definitions(await TablesAsync(jobs, cancellationToken), await RoutinesAsync(jobs, cancellationToken));
+    }
+
+    static Dictionary<string, string> Definitions(IReadOnlyList<(string Name, string Type, string Ddl)> tables, IReadOnlyList<LiveObject> routines) =>
+        tables.Select(t => KeyValuePair.Create(DefinitionDigest.TableKey(t.Name), t.Ddl))
+            .Concat(routines.Select(r => KeyValuePair.Create(DefinitionDigest.Key(r.Kind, r.Name), r.Ddl))).ToDictionary();
 
     async Task<IReadOnlyList<(string Name, string Type, string Ddl)>> TablesAsync(JobNames jobs, CancellationToken cancellationToken)
     {

@@ -22,6 +22,10 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
     [Parameter, ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 
+    /// <summary>Records the phases as applied without running them: for a dataset that was deployed to by other means. Every object that a step names must exist.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     protected override void ProcessRecord() => _names.AddRange(Name ?? []);
 
     protected override void EndProcessing() => RunPrepared();
@@ -31,12 +35,26 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
         if (RunId is not null && _names.Count > 1)
             throw new ErosException(ErosErrorCode.InvalidParameter, $"-RunId is the id of one run, and {_names.Count} phases are {_names.Count} runs.", "Name one phase, or use Invoke-ErosDeployment -RunId.");
         var service = new PhaseService(services);
+        var adoption = Adopt.IsPresent ? new PhaseAdoption(services) : null;
         foreach (var name in _names)
         {
+            if (adoption is not null)
+            {
+                await AdoptAsync(adoption, name, streams, token);
+                continue;
+            }
             if (!await DeployAsync(service, new PhaseRequest(name, RunId), streams, token))
                 return;
         }
     });
+
+    static async Task AdoptAsync(PhaseAdoption adoption, string name, CommandStreams streams, CancellationToken token)
+    {
+        var plan = await adoption.PlanAsync(name, token);
+        var steps = plan.Steps.Count(s => s.Action == StepAction.Adopt);
+        if (await streams.ApprovedAsync(plan, plan.Target, $"Record {steps} steps of {plan.Phase} as applied without running them", token))
+            await streams.WriteAsync(await adoption.RunAsync(name, token), token);
+    }
 
     /// <summary>False when the phase failed: the rest stays undone.</summary>
     static async Task<bool> DeployAsync(PhaseService service, PhaseRequest request, CommandStreams streams, CancellationToken token)

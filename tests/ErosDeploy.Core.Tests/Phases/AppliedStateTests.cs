@@ -66,10 +66,49 @@ public sealed class AppliedStateTests
         Assert.Equal((null, "sha256:1"), (Checksum(entries), Checksum(entries, "b")));
     }
 
+    static HistoryEntry Made(string digest, string step = "a", HistoryEvent what = HistoryEvent.Applied) =>
+        Entry(what, step) with { Definitions = new Dictionary<string, string> { ["routine/f"] = digest, ["table/t"] = "sha256:t" } };
+
+    [Fact]
+    public void The_last_step_that_names_an_object_says_how_it_was_left() =>
+        Assert.Equal("sha256:2", AppliedState.Of([Made("sha256:1"), Made("sha256:2", "b")]).Definition("routine/f"));
+
+    [Fact]
+    public void What_was_undone_left_nothing() =>
+        Assert.Equal("sha256:1", AppliedState.Of([Made("sha256:1"), Made("sha256:2", what: HistoryEvent.Undone)]).Definition("routine/f"));
+
+    [Fact]
+    public void A_restore_takes_definitions_back_too() =>
+        Assert.Equal("sha256:1", AppliedState.Of([Made("sha256:1"), Made("sha256:2"), Entry(HistoryEvent.Restored, length: 1)]).Definition("routine/f"));
+
+    [Fact]
+    public void A_restore_of_tables_takes_back_theirs_alone()
+    {
+        var state = AppliedState.Of([Made("sha256:1"), Entry(HistoryEvent.TablesRestored, length: 0, tables: "t")]);
+
+        Assert.Equal(("sha256:1", null), (state.Definition("routine/f"), state.Definition("table/t")));
+    }
+
+    [Fact]
+    public void A_step_that_was_reverted_left_its_objects_as_before_it() =>
+        Assert.Equal("sha256:1", AppliedState.Of([Made("sha256:1"), Made("sha256:2"), Entry(HistoryEvent.Reverted, length: 1)]).Definition("routine/f"));
+
+    [Fact]
+    public void A_step_that_was_reverted_to_nothing_left_nothing() =>
+        Assert.Null(AppliedState.Of([Made("sha256:1"), Entry(HistoryEvent.Reverted, length: 0)]).Definition("routine/f"));
+
+    [Fact]
+    public void An_adopted_step_is_in_force()
+    {
+        var step = AppliedState.Of([Made("sha256:1", what: HistoryEvent.Adopted)]).Find("phase1", "a")!;
+
+        Assert.True(step is { IsAdopted: true, IsRecorded: true });
+    }
+
     [Fact]
     public void A_history_survives_writing_and_reading()
     {
-        HistoryEntry[] entries = [Entry(HistoryEvent.Applied, "a", "sha256:1", null, "t", "u\n"), Entry(HistoryEvent.Restored, length: 1)];
+        HistoryEntry[] entries = [Entry(HistoryEvent.Applied, "a", "sha256:1", null, "t", "u\n"), Made("sha256:2"), Entry(HistoryEvent.Restored, length: 1)];
 
         var read = HistoryText.Parse(string.Concat(entries.Select(HistoryText.Line)), "gs://b/h");
 

@@ -14,6 +14,9 @@ public sealed class PhasePlannerTests
     [InlineData(StepKind.Repeatable, StepState.Applied, false, StepAction.Run)]
     [InlineData(StepKind.Repeatable, StepState.Changed, true, StepAction.Run)]
     [InlineData(StepKind.Always, StepState.Applied, true, StepAction.Run)]
+    [InlineData(StepKind.Once, StepState.Drifted, true, StepAction.Skip)]
+    [InlineData(StepKind.Repeatable, StepState.Drifted, true, StepAction.Run)]
+    [InlineData(StepKind.Repeatable, StepState.Drifted, false, StepAction.Run)]
     public void Kind_and_state_decide_whether_a_step_runs(StepKind kind, StepState state, bool objectsThere, StepAction expected) =>
         Assert.Equal(expected, PhasePlanner.ActionOf(kind, state, objectsThere));
 
@@ -22,7 +25,21 @@ public sealed class PhasePlannerTests
     [InlineData(new[] { StepState.Pending, StepState.Pending }, PhaseState.Pending)]
     [InlineData(new[] { StepState.Applied, StepState.Pending }, PhaseState.Partial)]
     [InlineData(new[] { StepState.Pending, StepState.Changed }, PhaseState.Changed)]
+    [InlineData(new[] { StepState.Pending, StepState.Applied, StepState.Drifted }, PhaseState.Drifted)]
+    [InlineData(new[] { StepState.Drifted, StepState.Changed }, PhaseState.Changed)]
     public void Phase_state_follows_from_its_steps(StepState[] steps, PhaseState expected) => Assert.Equal(expected, PhasePlanner.PhaseStateOf(steps));
+
+    static AppliedStep Applied(string checksum) => new(checksum, DateTimeOffset.UnixEpoch, "someone", [], Objects: [], IsAdopted: false);
+
+    [Fact]
+    public void A_step_that_was_not_applied_has_not_drifted() => Assert.Equal(StepState.Pending, PhasePlanner.StateOf(null, "sha256:1", drifted: true));
+
+    [Theory]
+    [InlineData("sha256:1", false, StepState.Applied)]
+    [InlineData("sha256:1", true, StepState.Drifted)]
+    [InlineData("sha256:2", true, StepState.Changed)]
+    public void The_script_decides_before_the_object(string checksum, bool drifted, StepState expected) =>
+        Assert.Equal(expected, PhasePlanner.StateOf(Applied("sha256:1"), checksum, drifted));
 
     static ObjectDefinition Object(DeployedObjectKind kind, string name) => new() { Kind = kind, Name = name };
 

@@ -99,6 +99,10 @@ internal static class Samples
         Target = "some-project.eros_platform", MeasuredAt = Instant, Score = 92.5, Grade = HealthGrade.Excellent, Status = CheckStatus.Pass, Components = [Component], Checks = [Check], Duration = Duration,
     };
 
+    static readonly ObjectDrift Drift = new(Function, DriftKind.Changed, "--- wilson as deployed\n+++ wilson now\n@@ -1,1 +1,1 @@\n-a\n+b\n");
+
+    static readonly StepAttempt Attempt = new(Instant, StepEvent.Undone, "20260131t020500", "admin", "sha256:1");
+
     static readonly LintFinding Finding = new()
     {
         Code = "L201", Severity = LintSeverity.Error, File = "phase1/01.sql", Line = 3, Column = 1, Message = "Table t goes with its rows.", Advice = "Keep the table.",
@@ -141,6 +145,6 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Run, Lease, PhaseUndoPlan,
+        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }
