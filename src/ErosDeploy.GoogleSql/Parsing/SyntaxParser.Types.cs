@@ -83,7 +83,7 @@ sealed partial class SyntaxParser
     Expression Collation()
     {
         Expect("COLLATE");
-        return Expression();
+        return Current.Kind == TokenKind.String ? Literal() : Expression();
     }
 
     /// <summary>A routine parameter's type: also ANY TYPE, ANY TABLE, TABLE&lt;...>.</summary>

@@ -29,7 +29,17 @@ internal sealed record RowAccessPolicyEntry(
     string PolicyId, IReadOnlyList<string> Grantees, string Filter, DateTimeOffset CreatedAt, DateTimeOffset ModifiedAt, string Etag);
 
 /// <summary>A search index, kept as metadata.</summary>
-internal sealed record SearchIndexEntry(string Name, IReadOnlyList<string> Columns, string Ddl);
+internal sealed record SearchIndexEntry(string Name, IReadOnlyList<string> Columns, string Ddl)
+{
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Options as GoogleSQL text.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<IndexColumnOption> ColumnOptions { get; init; } = [];
+}
+
+internal sealed record IndexColumnOption(string Column, string Name, string Value);
 
 /// <summary>A table, view, materialized view, snapshot or clone.</summary>
 internal sealed record TableEntry

@@ -29,12 +29,18 @@ internal static class CsvLoad
 
     static string Value(SqlType type, string name, string column, LoadOptions options)
     {
+        if (!options.AllowQuotedNewlines)
+            name = WithoutNewlines(name);
         if (type.Kind is TypeKind.String or TypeKind.Bytes && options.NullMarker.Length == 0)
             name = $"coalesce({name}, '')";
         return type.Kind == TypeKind.Bool
             ? $"CASE lower({name}) WHEN 't' THEN true WHEN 'y' THEN true WHEN 'yes' THEN true WHEN 'f' THEN false WHEN 'n' THEN false WHEN 'no' THEN false ELSE CAST({name} AS BOOLEAN) END"
             : JsonConversion.FromText(type, name, column);
     }
+
+    // DuckDB always takes line breaks within quotes
+    static string WithoutNewlines(string text) => $"CASE WHEN contains({text}, chr(10)) OR contains({text}, chr(13)) THEN "
+        + $"bq_fail('CSV table encountered too many errors, giving up. Error: Missing close double quote (\") character; a quoted field holds a line break, which needs allowQuotedNewlines') ELSE {text} END";
 
     static string Options(LoadSource source)
     {

@@ -21,6 +21,9 @@ internal sealed record ExportOptions(ObjectUri Target, string Format)
 
     public bool UseAvroLogicalTypes { get; init; }
 
+    /// <summary>Whether objects that are there already may be written over; extract jobs always may.</summary>
+    public bool Overwrite { get; init; } = true;
+
     /// <summary>Uncompressed bytes after which the next file begins, where the target has a wildcard.</summary>
     public long ShardBytes { get; init; } = 256L << 20;
 

@@ -21,6 +21,8 @@ internal sealed class FileExport(ObjectStore objects, ITableData data, string sc
         options.Require();
         var bucket = objects.FindBucket(options.Target.Bucket)
             ?? throw new BigQueryException("notFound", $"Not found: Bucket {options.Target.Bucket}");
+        if (!options.Overwrite && options.Target.Matching(bucket).Any())
+            throw BigQueryException.InvalidQuery($"Destination {options.Target} already exists: the destination is not empty. Use the option overwrite=true to write over what is there");
         if (options.Format == "PARQUET")
             return await ParquetAsync(bucket, options, columns, reader, token).ConfigureAwait(false);
         var rows = new CountingRows(reader);

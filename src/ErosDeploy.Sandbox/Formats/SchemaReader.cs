@@ -15,9 +15,11 @@ internal static class SchemaReader
     {
         var name = (string?)field["name"] ?? throw BigQueryException.Invalid("A field of the schema has no name.", "schema");
         var fields = Columns(field);
+        if (fields.FirstOrDefault(inner => !string.IsNullOrEmpty(inner.Collation)) is { } collated)
+            throw BigQueryException.Unimplemented($"collation of field {collated.Name} in a RECORD");
         var type = Type(name, field, fields);
         var mode = Mode(name, (string?)field["mode"]);
-        return new ColumnEntry
+        var column = new ColumnEntry
         {
             Name = name,
             Type = mode == ColumnMode.Repeated ? SqlType.Array(type) : type,
@@ -25,10 +27,10 @@ internal static class SchemaReader
             Fields = fields,
             Description = (string?)field["description"],
             DefaultExpression = (string?)field["defaultValueExpression"],
-            Collation = (string?)field["collation"],
-            RoundingMode = (string?)field["roundingMode"],
+            RoundingMode = RoundingModes.Checked((string?)field["roundingMode"]),
             PolicyTags = [.. (field["policyTags"]?["names"] as JsonArray ?? []).Select(tag => (string)tag!)],
         };
+        return Collations.Apply(column, Collations.Checked((string?)field["collation"]));
     }
 
     static ColumnMode Mode(string name, string? text) => (text ?? "NULLABLE").ToUpperInvariant() switch

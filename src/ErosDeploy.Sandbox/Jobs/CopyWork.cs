@@ -36,7 +36,12 @@ internal sealed class CopyWork(ITableData data, TimeProvider time)
         var other => throw BigQueryException.Invalid($"Invalid value for operationType: {other} is not a valid value", "operationType"),
     };
 
-    static DateTimeOffset? Expiration(JsonObject copy) => (string?)copy["destinationExpirationTime"] is { } text
-        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-        : null;
+    static DateTimeOffset? Expiration(JsonObject copy)
+    {
+        if ((string?)copy["destinationExpirationTime"] is not { Length: > 0 } text)
+            return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw BigQueryException.Invalid($"Invalid value for destinationExpirationTime: {text} is not a valid value", "destinationExpirationTime");
+    }
 }

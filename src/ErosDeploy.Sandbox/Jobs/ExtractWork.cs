@@ -12,7 +12,7 @@ internal sealed class ExtractWork(ITableData data, Func<ICatalog> catalog, FileE
     public async Task<JobDocument> RunAsync(JobDocument job, CancellationToken token)
     {
         var extract = job.Configuration["extract"]!.AsObject();
-        var reference = extract["sourceTable"] ?? throw BigQueryException.Unimplemented("configuration.extract.sourceModel");
+        var reference = extract["sourceTable"] ?? throw new BigQueryException("required", "Required parameter is missing: sourceTable");
         var source = TableDecorator.Split(References.Table(reference, job.Project));
         var table = catalog().FindTable(source.Table) ?? throw BigQueryException.TableNotFound(source.Table.Project, source.Table.Dataset, source.Table.Table, job.Location);
         if (!table.HoldsRows)

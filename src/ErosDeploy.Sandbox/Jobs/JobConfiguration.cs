@@ -14,7 +14,7 @@ internal static class JobConfiguration
     public static JsonObject Checked(JsonNode? given)
     {
         var configuration = given is JsonObject known ? (JsonObject)known.DeepClone() : throw new BigQueryException("required", "Required parameter is missing");
-        var kinds = Kinds.Where(configuration.ContainsKey).ToList();
+        var kinds = Kinds.Where(kind => configuration[kind] is not null).ToList();
         if (kinds.Count != 1)
             throw BigQueryException.Invalid("Job configuration must contain exactly one job-specific configuration object (e.g., query, load, extract, spreadsheetExtract), "
                 + $"but there were {kinds.Count}: {string.Join(", ", kinds)}");
@@ -49,6 +49,8 @@ internal static class JobConfiguration
             throw new BigQueryException("required", "Required parameter is missing: query");
         if ((bool?)query["useLegacySql"] == true)
             throw BigQueryException.Unimplemented("legacy SQL (useLegacySql)");
+        if ((string?)query["priority"] is { Length: > 0 } priority && priority is not ("INTERACTIVE" or "BATCH" or "PRIORITY_UNSPECIFIED"))
+            throw BigQueryException.Invalid($"Invalid value for priority: {priority} is not a valid value", "priority");
         query["useLegacySql"] = false;
         query["priority"] ??= "INTERACTIVE";
     }

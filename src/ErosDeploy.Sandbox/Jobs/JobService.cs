@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Sql.Execution;
 
 namespace ErosDeploy.Sandbox.Jobs;
@@ -14,6 +15,7 @@ internal sealed partial class JobService(JobStore store, JobWorkshop workshop, T
     /// <summary>Accepts a Job resource: checks it, gives it an id if it has none, keeps it and starts it.</summary>
     public Job Insert(string project, JsonObject resource, JobRequestSource source)
     {
+        JsonShapes.Job.Check(resource);
         var reference = resource["jobReference"];
         var configuration = JobConfiguration.Checked(resource["configuration"]);
         var jobId = (string?)reference?["jobId"] ?? NewId();
@@ -37,6 +39,7 @@ internal sealed partial class JobService(JobStore store, JobWorkshop workshop, T
     /// <summary>What the query would do and read, without running it. The service says "q" instead of "query" of its errors.</summary>
     public async Task<JobDocument> DryRunAsync(string project, JsonObject resource, JobRequestSource source, CancellationToken token)
     {
+        JsonShapes.Job.Check(resource);
         var document = new JobDocument
         {
             Project = project,

@@ -9,14 +9,6 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>Runs load jobs: files of the object store (or one uploaded) into a table, in one commit.</summary>
 internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 {
-    /// <summary>Documented members this service has no work for; others that it does not know it ignores, as the service does (clients send some of their own).</summary>
-    static readonly string[] Unsupported =
-    [
-        "columnNameCharacterMap", "connectionProperties", "copyFilesOnly", "createSession", "dateFormat", "datetimeFormat", "destinationEncryptionConfiguration",
-        "destinationTableProperties", "fileSetSpecType", "hivePartitioningOptions", "jsonExtension", "maxBadRecords", "nullMarkers", "parquetOptions", "preserveAsciiControlCharacters",
-        "projectionFields", "referenceFileSchemaUri", "schemaInline", "schemaInlineFormat", "sourceColumnMatch", "timeFormat", "timeZone", "timestampFormat", "timestampTargetPrecision",
-    ];
-
     public async Task<JobDocument> RunAsync(JobDocument job, JobRequestSource source, CancellationToken token)
     {
         var load = job.Configuration["load"]!.AsObject();
@@ -61,18 +53,13 @@ internal sealed class LoadWork(FileImport import, Func<ICatalog> catalog)
 
     static LoadOptions Options(JsonObject load)
     {
-        if (load.FirstOrDefault(option => Unsupported.Contains(option.Key) && Asks(option.Value)) is { Key: { } name })
-            throw BigQueryException.Unimplemented($"configuration.load.{name}");
         if ((string?)load["encoding"] is { Length: > 0 } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
             throw BigQueryException.Unimplemented($"configuration.load.encoding {encoding}");
         var options = Read(load);
         if (load["decimalTargetTypes"] is JsonArray { Count: > 0 } && options.Format != "AVRO")
             throw BigQueryException.Unimplemented($"configuration.load.decimalTargetTypes of {options.Format}");
-        return options is { Format: "CSV", IgnoreUnknownValues: true } ? throw BigQueryException.Unimplemented("configuration.load.ignoreUnknownValues of CSV") : options;
+        return options is { IgnoreUnknownValues: true, Format: not "NEWLINE_DELIMITED_JSON" } ? throw BigQueryException.Unimplemented($"configuration.load.ignoreUnknownValues of {options.Format}") : options;
     }
-
-    /// <summary>Whether a member's value is other than its default.</summary>
-    static bool Asks(JsonNode? value) => value is not null && value.ToJsonString() is not ("false" or "0" or "\"0\"" or "\"\"" or "[]" or "{}");
 
     static LoadOptions Read(JsonObject load) => new()
     {

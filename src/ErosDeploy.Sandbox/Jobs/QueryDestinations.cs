@@ -23,6 +23,18 @@ internal static class QueryDestinations
             query["writeDisposition"] ??= "WRITE_TRUNCATE";
         }
 
+        return Labelled(configuration, outcome.Labels);
+    }
+
+    /// <summary>A configuration with what @@query_label says added to its labels.</summary>
+    public static JsonObject Labelled(JsonObject configuration, IReadOnlyDictionary<string, string> labels)
+    {
+        if (labels.Count == 0)
+            return configuration;
+        var all = configuration["labels"] as JsonObject ?? [];
+        foreach (var (key, value) in labels)
+            all[key] = value;
+        configuration["labels"] ??= all;
         return configuration;
     }
 

@@ -71,6 +71,6 @@ internal sealed class QueryObserver(JobDocument parent, JobStore store) : IJobOb
         var configuration = new JsonObject { ["jobType"] = "QUERY", ["query"] = query };
         if (parent.Configuration["labels"] is { } labels)
             configuration["labels"] = labels.DeepClone();
-        return configuration;
+        return QueryDestinations.Labelled(configuration, child.Labels);
     }
 }

@@ -10,7 +10,10 @@ internal static class QueryParameters
 {
     public static IReadOnlyList<QueryParameter> Read(JsonObject query)
     {
-        var named = string.Equals((string?)query["parameterMode"], "NAMED", StringComparison.OrdinalIgnoreCase);
+        var mode = ((string?)query["parameterMode"])?.ToUpperInvariant();
+        if (mode is not (null or "" or "NAMED" or "POSITIONAL"))
+            throw BigQueryException.Invalid($"Invalid value for parameterMode: {mode} is not a valid value", "parameterMode");
+        var named = mode == "NAMED";
         return [.. (query["queryParameters"] as JsonArray ?? []).OfType<JsonObject>().Select(parameter => One(parameter, named))];
     }
 
@@ -38,14 +41,17 @@ internal static class QueryParameters
         var name = (string?)json["type"] ?? "";
         return name.ToUpperInvariant() switch
         {
-            "ARRAY" => SqlType.Array(Type(json["arrayType"]!.AsObject())),
+            "ARRAY" => SqlType.Array(Type(Inner(json, "arrayType"))),
             "STRUCT" or "RECORD" => SqlType.Struct((json["structTypes"] as JsonArray ?? []).Select(Field)),
-            "RANGE" => SqlType.Range(Type(json["rangeElementType"]!.AsObject())),
+            "RANGE" => SqlType.Range(Type(Inner(json, "rangeElementType"))),
             _ => TypeText.FromName(name) ?? throw BigQueryException.Invalid($"Invalid value for type: {name} is not a valid value", "queryParameters"),
         };
     }
 
-    static StructField Field(JsonNode? json) => new((string?)json!["name"], Type(json["type"]!.AsObject()));
+    static StructField Field(JsonNode? json) => new((string?)json!["name"], Type(Inner(json.AsObject(), "type")));
+
+    static JsonObject Inner(JsonObject json, string name) =>
+        json[name] as JsonObject ?? throw BigQueryException.Invalid($"Query parameter type has no {name}", "queryParameters");
 
     static JsonObject TypeJson(SqlType type)
     {

@@ -9,13 +9,12 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>A query job's configuration as a request to the engine.</summary>
 internal static class QueryRequests
 {
-    static readonly string[] Unsupported = ["tableDefinitions", "userDefinedFunctionResources", "scriptOptions"];
+    static readonly string[] SchemaUpdates = ["ALLOW_FIELD_ADDITION", "ALLOW_FIELD_RELAXATION"];
 
     public static QueryRequest Of(JobDocument job, Caller caller)
     {
         var query = job.Configuration["query"]!.AsObject();
-        if (Array.Find(Unsupported, name => query[name] is JsonObject { Count: > 0 } or JsonArray { Count: > 0 }) is { } unsupported)
-            throw BigQueryException.Unimplemented($"configuration.query.{unsupported}");
+        var connection = ConnectionProperties.Of(query);
         return new QueryRequest
         {
             Project = job.Project,
@@ -28,7 +27,10 @@ internal static class QueryRequests
             MaximumBytesBilled = Long(query["maximumBytesBilled"]),
             Labels = Labels(job.Configuration["labels"]),
             CreateSession = (bool?)query["createSession"] == true,
-            SessionId = Session(query),
+            SessionId = connection.SessionId,
+            QueryLabel = connection.QueryLabel,
+            DatasetProject = connection.DatasetProjectId,
+            TimeZone = connection.TimeZone,
             Caller = caller,
             Projection = WireProjection.Of,
         };
@@ -38,6 +40,8 @@ internal static class QueryRequests
     public static WriteTarget Target(JsonObject configuration, TableName table, WriteDisposition standard = WriteDisposition.WriteEmpty)
     {
         var options = (configuration["schemaUpdateOptions"] as JsonArray ?? []).Select(option => ((string)option!).ToUpperInvariant()).ToList();
+        if (options.Find(option => !SchemaUpdates.Contains(option)) is { } unknown)
+            throw BigQueryException.Invalid($"Invalid value for schemaUpdateOptions: {unknown} is not a valid value", "schemaUpdateOptions");
         var write = Write((string?)configuration["writeDisposition"], standard);
         if (options.Count > 0 && !(write == WriteDisposition.WriteAppend || (write == WriteDisposition.WriteTruncate && table.Table.Contains('$', StringComparison.Ordinal))))
             throw BigQueryException.Invalid("Schema update options should only be specified with WRITE_APPEND disposition, or with WRITE_TRUNCATE disposition on a table partition.");
@@ -69,11 +73,6 @@ internal static class QueryRequests
         "WRITE_TRUNCATE_DATA" => WriteDisposition.WriteTruncateData,
         _ => throw BigQueryException.Invalid($"Invalid value for writeDisposition: {text} is not a valid value", "writeDisposition"),
     };
-
-    static string? Session(JsonObject query) => (query["connectionProperties"] as JsonArray ?? [])
-        .Where(property => (string?)property!["key"] == "session_id")
-        .Select(property => (string?)property!["value"])
-        .FirstOrDefault();
 
     static Dictionary<string, string> Labels(JsonNode? labels) =>
         (labels as JsonObject ?? []).ToDictionary(label => label.Key, label => (string?)label.Value ?? "", StringComparer.Ordinal);

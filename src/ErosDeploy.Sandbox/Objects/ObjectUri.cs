@@ -24,15 +24,18 @@ internal sealed record ObjectUri(string Bucket, string Name)
     public IReadOnlyList<(Bucket Bucket, StoredObject Object)> Resolve(ObjectStore store)
     {
         var bucket = store.FindBucket(Bucket) ?? throw NotFound();
+        var found = Matching(bucket).Select(stored => (bucket, stored)).ToList();
+        return found.Count > 0 ? found : throw NotFound();
+    }
+
+    /// <summary>The objects of the bucket that the address stands for.</summary>
+    public IEnumerable<StoredObject> Matching(Bucket bucket)
+    {
         var star = Name.IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
-            return [(bucket, bucket.Find(Name) ?? throw NotFound())];
+            return bucket.Find(Name) is { } one ? [one] : [];
         var (before, after) = (Name[..star], Name[(star + 1)..]);
-        var found = bucket.List(before)
-            .Where(stored => stored.Name.Length >= before.Length + after.Length && stored.Name.EndsWith(after, StringComparison.Ordinal))
-            .Select(stored => (bucket, stored))
-            .ToList();
-        return found.Count > 0 ? found : throw NotFound();
+        return bucket.List(before).Where(stored => stored.Name.Length >= before.Length + after.Length && stored.Name.EndsWith(after, StringComparison.Ordinal));
     }
 
     BigQueryException NotFound() => new("notFound", $"Not found: URI {this}");

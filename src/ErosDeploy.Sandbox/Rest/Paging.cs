@@ -9,7 +9,7 @@ internal static class Paging
     public static (IReadOnlyList<T> Page, string? Next) Of<T>(IEnumerable<T> all, RestRequest request, int standard)
     {
         var start = (int)Offset(request.Query["pageToken"]);
-        var size = Math.Max(1, request.IntQuery("maxResults") ?? standard);
+        var size = (int)Math.Clamp(request.CountQuery("maxResults") ?? standard, 1, int.MaxValue - 1);
         var page = all.Skip(start).Take(size + 1).ToList();
         if (page.Count <= size)
             return (page, null);

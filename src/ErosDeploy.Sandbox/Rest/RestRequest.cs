@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 
 namespace ErosDeploy.Sandbox.Rest;
 
@@ -21,6 +22,15 @@ internal sealed class RestRequest(HttpRequestMessage message, Dictionary<string,
     }
 
     public async Task<JsonObject> BodyAsync(CancellationToken token) => await OptionalBodyAsync(token).ConfigureAwait(false) ?? [];
+
+    /// <summary>A body whose members are of the right types, and ask for nothing that is not done here.</summary>
+    public async Task<JsonObject> BodyAsync(JsonShape shape, string resource, CancellationToken token)
+    {
+        var body = await BodyAsync(token).ConfigureAwait(false);
+        shape.Check(body);
+        shape.RefuseUndone(body, $"{resource}.");
+        return body;
+    }
 
     public async Task<JsonObject?> OptionalBodyAsync(CancellationToken token)
     {
@@ -62,6 +72,10 @@ internal sealed class RestRequest(HttpRequestMessage message, Dictionary<string,
             ? value
             : throw RestException.Invalid($"Invalid value for {name}: {text}", name);
     }
+
+    /// <summary>A number of things, which is not negative.</summary>
+    public long? CountQuery(string name) =>
+        LongQuery(name) is < 0 ? throw RestException.Invalid($"Invalid value for {name}: {query[name]}", name) : LongQuery(name);
 
     public bool Flag(string name) => string.Equals(query[name], "true", StringComparison.OrdinalIgnoreCase) || query[name] == "1";
 }

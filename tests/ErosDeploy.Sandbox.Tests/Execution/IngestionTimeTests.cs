@@ -15,7 +15,7 @@ public sealed class IngestionTimeTests : IDisposable
     [InlineData("CREATE TABLE c COPY t; SELECT id FROM c WHERE _PARTITIONDATE = '2023-01-02'", "1")]
     [InlineData("CREATE TABLE l LIKE t; INSERT INTO l SELECT * FROM t; SELECT COUNT(*) FROM l WHERE _PARTITIONDATE = CURRENT_DATE()", "2")]
     [InlineData("ALTER TABLE t ADD COLUMN z STRING; SELECT id, z FROM t WHERE _PARTITIONDATE = '2023-01-02'", "1|∅")]
-    [InlineData("SELECT column_name, is_hidden, column_default FROM INFORMATION_SCHEMA.COLUMNS WHERE table_name = 't' ORDER BY 1", "_PARTITIONTIME|YES|NULL;id|NO|NULL")]
+    [InlineData("SELECT column_name, is_hidden, column_default FROM INFORMATION_SCHEMA.COLUMNS WHERE table_name = 't' ORDER BY 1", "_PARTITIONDATE|YES|NULL;_PARTITIONTIME|YES|NULL;id|NO|NULL")]
     public async Task Rows_have_a_hidden_time(string script, string rows)
     {
         await _engine.RowsAsync("CREATE TABLE t (id INT64) PARTITION BY _PARTITIONDATE; INSERT INTO t (_PARTITIONTIME, id) VALUES (TIMESTAMP '2023-01-02', 1); INSERT INTO t VALUES (2)");

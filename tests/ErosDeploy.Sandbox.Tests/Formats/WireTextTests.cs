@@ -97,7 +97,7 @@ public sealed class WireTextTests : IDisposable
     public void Rows_are_rewritten_to_seconds_at_every_depth()
     {
         var row = JsonNode.Parse("""{"f":[{"v":"5"},{"v":[{"v":{"f":[{"v":"1000000"}]}}]},{"v":null}]}""")!.AsObject();
-        WireTimestamps.ToSeconds(row, [SqlType.Int64, TypeText.Parse("ARRAY<STRUCT<t TIMESTAMP>>"), SqlType.Timestamp]);
+        WireTimestamps.Rewrite(row, [SqlType.Int64, TypeText.Parse("ARRAY<STRUCT<t TIMESTAMP>>"), SqlType.Timestamp], TimestampForm.Seconds);
         Assert.Equal("""{"f":[{"v":"5"},{"v":[{"v":{"f":[{"v":"1.0E0"}]}}]},{"v":null}]}""", row.ToJsonString());
     }
 

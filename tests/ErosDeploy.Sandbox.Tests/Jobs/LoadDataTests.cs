@@ -55,7 +55,7 @@ public sealed class LoadDataTests : IAsyncLifetime
     [Theory]
     [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'CSV', uris = ['gs://bkt/none.csv'])", "Not found: URI gs://bkt/none.csv")]
     [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'CSV', uris = ['gs://bkt/a/1.csv'], foo = 1)", "Unknown option: foo")]
-    [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'CSV', uris = ['gs://bkt/a/1.csv'], time_zone = 'UTC')", "Unimplemented: LOAD DATA with the option time_zone")]
+    [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'CSV', uris = ['gs://bkt/a/1.csv'], time_zone = 'UTC')", "Unimplemented: option time_zone")]
     [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'ORC', uris = ['gs://bkt/a/1.csv'])", "Unimplemented: LOAD DATA of the format ORC")]
     [InlineData("LOAD DATA INTO d.t FROM FILES(uris = ['gs://bkt/a/1.csv'])", "Option 'format' is missing or empty.")]
     [InlineData("LOAD DATA INTO d.t FROM FILES(format = 'CSV')", "Option 'uris' is missing or empty.")]

@@ -10,11 +10,11 @@ internal static class DdlText
         TableKind.View => $"CREATE VIEW {Name(table)}{ViewColumns(table)}{Options("\n", EntryOptions.Of(table))}\nAS {table.Query};",
         TableKind.MaterializedView => $"CREATE MATERIALIZED VIEW {Name(table)}{Physical(table)}{Options("\n", EntryOptions.Of(table))}\nAS {table.Query};",
         TableKind.Snapshot => Snapshot(table),
-        _ => $"CREATE TABLE {Name(table)}\n(\n{Elements(table)}\n){Physical(table)}{Options("\n", EntryOptions.Of(table))};",
+        _ => $"CREATE TABLE {Name(table)}\n(\n{Elements(table)}\n){DefaultCollate(table.DefaultCollation)}{Physical(table)}{Options("\n", EntryOptions.Of(table))};",
     };
 
     public static string Of(DatasetEntry dataset) =>
-        $"CREATE SCHEMA `{dataset.Name.Project}.{dataset.Name.Dataset}`{Options("\n", EntryOptions.Of(dataset))};";
+        $"CREATE SCHEMA `{dataset.Name.Project}.{dataset.Name.Dataset}`{DefaultCollate(dataset.DefaultCollation)}{Options("\n", EntryOptions.Of(dataset))};";
 
     public static string Of(RoutineEntry routine)
     {
@@ -24,7 +24,7 @@ internal static class DdlText
         {
             RoutineKind.Procedure => $"CREATE PROCEDURE {head}{options}\n{routine.Body};",
             RoutineKind.TableFunction => $"CREATE TABLE FUNCTION {head}{ReturnTable(routine)}{options}\nAS {routine.Body};",
-            _ when routine.Language != "SQL" => $"CREATE FUNCTION {head}{Returns(routine)} LANGUAGE {Language(routine)}{options}\nAS {GoogleText.String(routine.Body)};",
+            _ when routine.Language != "SQL" => $"CREATE {(routine.Kind == RoutineKind.AggregateFunction ? "AGGREGATE " : "")}FUNCTION {head}{Returns(routine)} LANGUAGE {Language(routine)}{options}\nAS {GoogleText.String(routine.Body)};",
             RoutineKind.AggregateFunction => $"CREATE AGGREGATE FUNCTION {head}{Returns(routine)}{options}\nAS (\n{routine.Body}\n);",
             _ => $"CREATE FUNCTION {head}{Returns(routine)}{options}\nAS (\n{routine.Body}\n);",
         };
@@ -45,7 +45,8 @@ internal static class DdlText
     }
 
     static string Attributes(ColumnEntry column) =>
-        (column.DefaultExpression is null ? "" : $" DEFAULT {column.DefaultExpression}")
+        (string.IsNullOrEmpty(column.Collation) ? "" : $" COLLATE {GoogleText.String(column.Collation)}")
+        + (column.DefaultExpression is null ? "" : $" DEFAULT {column.DefaultExpression}")
         + (column.Mode == ColumnMode.Required ? " NOT NULL" : "")
         + Options(" ", EntryOptions.Of(column), inline: true);
 
@@ -58,6 +59,8 @@ internal static class DdlText
             yield return $"  CONSTRAINT `{key.Name}` FOREIGN KEY ({Names(key.Columns)}) REFERENCES {referenced} NOT ENFORCED";
         }
     }
+
+    static string DefaultCollate(string? collation) => string.IsNullOrEmpty(collation) ? "" : $"\nDEFAULT COLLATE {GoogleText.String(collation)}";
 
     static string Physical(TableEntry table) => Partition(table) + (table.Clustering.Count == 0 ? "" : $"\nCLUSTER BY {Names(table.Clustering)}");
 

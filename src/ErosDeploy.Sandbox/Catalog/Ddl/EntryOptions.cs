@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ErosDeploy.Sandbox.Catalog.Ddl;
 
 /// <summary>An option that is set: its name, BigQuery type and value as GoogleSQL text.</summary>
@@ -10,7 +12,8 @@ internal static class EntryOptions
     [
         Text("description", table.Description),
         Text("friendly_name", table.FriendlyName),
-        Labels(table.Labels),
+        Pairs("labels", table.Labels),
+        Pairs("tags", table.ResourceTags),
         table.ExpiresAt is { } at ? new("expiration_timestamp", "TIMESTAMP", GoogleText.Instant(at)) : null,
         table.TimePartitioning?.ExpirationMs is { } ms ? new("partition_expiration_days", "FLOAT64", GoogleText.Days(ms)) : null,
         table.RequirePartitionFilter ? new("require_partition_filter", "BOOL", "true") : null,
@@ -23,9 +26,12 @@ internal static class EntryOptions
         Text("description", dataset.Description),
         Text("friendly_name", dataset.FriendlyName),
         Text("location", dataset.Location),
-        Labels(dataset.Labels),
+        Pairs("labels", dataset.Labels),
         dataset.DefaultTableExpirationMs is { } ms ? new("default_table_expiration_days", "FLOAT64", GoogleText.Days(ms)) : null,
         dataset.DefaultPartitionExpirationMs is { } days ? new("default_partition_expiration_days", "FLOAT64", GoogleText.Days(days)) : null,
+        dataset.MaxTimeTravelHours is { } hours ? new("max_time_travel_hours", "INT64", hours.ToString(CultureInfo.InvariantCulture)) : null,
+        Text("storage_billing_model", dataset.StorageBillingModel),
+        Text("default_rounding_mode", dataset.DefaultRoundingMode),
     ]);
 
     public static IReadOnlyList<EntryOption> Of(RoutineEntry routine) => Sorted(
@@ -47,8 +53,8 @@ internal static class EntryOptions
 
     static EntryOption? Text(string name, string? value) => value is null ? null : new(name, "STRING", GoogleText.String(value));
 
-    static EntryOption? Labels(IReadOnlyDictionary<string, string> labels) =>
-        labels.Count == 0 ? null : new("labels", "ARRAY<STRUCT<STRING, STRING>>", GoogleText.Labels(labels));
+    static EntryOption? Pairs(string name, IReadOnlyDictionary<string, string> pairs) =>
+        pairs.Count == 0 ? null : new(name, "ARRAY<STRUCT<STRING, STRING>>", GoogleText.Labels(pairs));
 
     static string TypeOf(string value) => value.Length == 0 ? "STRING" : value[0] switch
     {

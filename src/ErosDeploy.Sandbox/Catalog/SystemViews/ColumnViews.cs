@@ -1,4 +1,4 @@
-using ErosDeploy.Sandbox.Catalog.Ddl;
+using ErosDeploy.Sandbox.Sql.Types;
 using static ErosDeploy.Sandbox.Catalog.SystemViews.SystemViewDefinition;
 
 namespace ErosDeploy.Sandbox.Catalog.SystemViews;
@@ -8,12 +8,15 @@ internal static class ColumnViews
 {
     public static IEnumerable<SystemViewDefinition> All =>
     [
-        new("COLUMNS", ColumnsFrom(
-            "table_catalog table_schema table_name column_name ordinal_position:INT64 is_nullable data_type is_generated generation_expression is_stored "
-            + "is_hidden is_updatable is_system_defined is_partitioning_column clustering_ordinal_position:INT64 collation_name column_default rounding_mode"),
-            s => s.Tables.SelectMany(t => t.Columns.Select((c, i) => Column(t, c, i + 1)))),
-        new("COLUMN_FIELD_PATHS", ColumnsFrom(
-            "table_catalog table_schema table_name column_name field_path data_type description collation_name rounding_mode"),
+        new("COLUMNS", FieldsOf(
+            "table_catalog STRING, table_schema STRING, table_name STRING, column_name STRING, ordinal_position INT64, is_nullable STRING, data_type STRING, "
+            + "is_generated STRING, generation_expression STRING, is_stored STRING, async_generation_status STRUCT<blocking_error STRUCT<reason STRING, location STRING, message STRING>>, "
+            + "is_hidden STRING, is_updatable STRING, is_system_defined STRING, is_partitioning_column STRING, clustering_ordinal_position INT64, collation_name STRING, "
+            + "column_default STRING, rounding_mode STRING, data_policies ARRAY<STRUCT<name STRING>>, policy_tags ARRAY<STRING>"),
+            s => s.Tables.SelectMany(t => t.Columns.SelectMany((c, i) => Columns(t, c, i + 1)))),
+        new("COLUMN_FIELD_PATHS", FieldsOf(
+            "table_catalog STRING, table_schema STRING, table_name STRING, column_name STRING, field_path STRING, data_type STRING, description STRING, "
+            + "collation_name STRING, rounding_mode STRING, data_policies ARRAY<STRUCT<name STRING>>, policy_tags ARRAY<STRING>"),
             s => s.Tables.SelectMany(t => t.Columns.SelectMany(c => Paths(t, c, c, c.Name)))),
         new("TABLE_CONSTRAINTS", ColumnsFrom(
             "constraint_catalog constraint_schema constraint_name table_catalog table_schema table_name constraint_type is_deferrable initially_deferred enforced"),
@@ -27,20 +30,30 @@ internal static class ColumnViews
             s => s.Tables.SelectMany(ConstraintColumns)),
     ];
 
+    static readonly List<object?[]> NoPolicies = [];
+
+    /// <summary>A column; the ingestion time of daily partitions is there as a day too.</summary>
+    static IEnumerable<object?[]> Columns(TableEntry table, ColumnEntry column, long position)
+    {
+        yield return Column(table, column, position);
+        if (column.IsPseudo && table.TimePartitioning?.Type == "DAY") yield return Column(table, column with { Name = IngestionTime.DateColumn, Type = SqlType.Date }, position);
+    }
+
     static object?[] Column(TableEntry table, ColumnEntry column, long position)
     {
         var cluster = table.Clustering.ToList().FindIndex(c => c.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
-        var partitions = column.Name.Equals(table.TimePartitioning?.Field ?? table.RangePartitioning?.Field, StringComparison.OrdinalIgnoreCase);
-        return TableViews.Named(table, column.Name, position, column.Mode == ColumnMode.Required ? "NO" : "YES", Type(column), "NEVER", null, null,
+        var partitions = column.Name == IngestionTime.Column && column.IsPseudo
+            || column.Name.Equals(table.TimePartitioning?.Field ?? table.RangePartitioning?.Field, StringComparison.OrdinalIgnoreCase);
+        return TableViews.Named(table, column.Name, column.IsPseudo ? null : position, column.Mode == ColumnMode.Required ? "NO" : "YES", Type(column), "NEVER", null, null, null,
             column.IsPseudo ? "YES" : "NO", null, column.IsPseudo ? "YES" : "NO", partitions ? "YES" : "NO", cluster < 0 ? null : (long)cluster + 1,
-            column.Collation ?? "NULL", column.IsPseudo ? "NULL" : column.DefaultExpression ?? "NULL", column.RoundingMode);
+            Collations.Shown(column.Collation), column.IsPseudo ? "NULL" : column.DefaultExpression ?? "NULL", column.RoundingMode, NoPolicies, column.PolicyTags);
     }
 
     static string Type(ColumnEntry column) => column.Type.ToString();
 
     static IEnumerable<object?[]> Paths(TableEntry table, ColumnEntry top, ColumnEntry column, string path)
     {
-        yield return TableViews.Named(table, top.Name, path, Type(column), column.Description, column.Collation ?? "NULL", column.RoundingMode);
+        yield return TableViews.Named(table, top.Name, path, Type(column), column.Description, Collations.Shown(column.Collation), column.RoundingMode, NoPolicies, column.PolicyTags);
         foreach (var row in column.Fields.SelectMany(f => Paths(table, top, f, $"{path}.{f.Name}"))) yield return row;
     }
 

@@ -20,10 +20,11 @@ internal static class StorageViews
             + "last_modified_time:TIMESTAMP storage_tier"),
             s => s.Tables.Where(t => t.HoldsRows).SelectMany(t => Partitions(s, t))),
         new("TABLE_STORAGE", ColumnsFrom(
-            "project_id table_catalog project_number:INT64 table_schema table_name creation_time:TIMESTAMP total_rows:INT64 total_partitions:INT64 "
+            "project_id project_number:INT64 table_catalog table_schema table_name creation_time:TIMESTAMP total_rows:INT64 total_partitions:INT64 "
             + "total_logical_bytes:INT64 active_logical_bytes:INT64 long_term_logical_bytes:INT64 current_physical_bytes:INT64 total_physical_bytes:INT64 "
             + "active_physical_bytes:INT64 long_term_physical_bytes:INT64 time_travel_physical_bytes:INT64 storage_last_modified_time:TIMESTAMP "
-            + "deleted:BOOL table_type fail_safe_physical_bytes:INT64"),
+            + "deleted:BOOL table_type managed_table_type fail_safe_physical_bytes:INT64 last_metadata_index_refresh_time:TIMESTAMP "
+            + "table_deletion_reason table_deletion_time:TIMESTAMP"),
             s => s.Tables.Where(t => t.HoldsRows).Select(t => TableStorage(s, t))),
     ];
 
@@ -39,8 +40,8 @@ internal static class StorageViews
     {
         var bytes = scope.BytesOf(table);
         var partitions = table.IsPartitioned ? Partitions(scope, table).LongCount() : 0;
-        return [table.Name.Project, table.Name.Project, 0L, table.Name.Dataset, table.Name.Table, table.CreatedAt, scope.RowsOf(table), partitions,
-            bytes, bytes, 0L, bytes, bytes, bytes, 0L, 0L, table.ModifiedAt, false, TableViews.TypeOf(table), 0L];
+        return [table.Name.Project, 0L, table.Name.Project, table.Name.Dataset, table.Name.Table, table.CreatedAt, scope.RowsOf(table), partitions,
+            bytes, bytes, 0L, bytes, bytes, bytes, 0L, 0L, table.ModifiedAt, false, TableViews.TypeOf(table), "NATIVE", 0L, null, null, null];
     }
 
     static IEnumerable<object?[]> Partitions(SystemViewScope scope, TableEntry table)

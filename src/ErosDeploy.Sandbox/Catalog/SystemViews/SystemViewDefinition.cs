@@ -12,5 +12,8 @@ internal sealed record SystemViewDefinition(
     public static IReadOnlyList<(string, SqlType)> ColumnsFrom(string words) =>
         [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Column)];
 
+    /// <summary>Columns from the text of a STRUCT's fields: "a STRING, b ARRAY&lt;INT64>".</summary>
+    public static IReadOnlyList<(string, SqlType)> FieldsOf(string fields) => [.. TypeText.Parse($"STRUCT<{fields}>").Fields.Select(f => (f.Name!, f.Type))];
+
     static (string, SqlType) Column(string word) => word.Split(':') is [var name, var type] ? (name, TypeText.FromName(type)!) : (word, SqlType.String);
 }

@@ -61,12 +61,13 @@ internal static class SystemViewRelation
                 writer.WriteStringValue(instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00");
                 break;
             case object?[] fields: WriteObject(writer, [.. type.Fields.Select(f => (f.Name!, f.Type))], fields); break;
+            case IEnumerable<string> texts: WriteArray(writer, type.Element!, texts); break;
             case IEnumerable<object?[]> items: WriteArray(writer, type.Element!, items); break;
             default: throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, null);
         }
     }
 
-    static void WriteArray(Utf8JsonWriter writer, SqlType element, IEnumerable<object?[]> items)
+    static void WriteArray(Utf8JsonWriter writer, SqlType element, IEnumerable<object?> items)
     {
         writer.WriteStartArray();
         foreach (var item in items) Write(writer, element, item);

@@ -10,15 +10,15 @@ internal static class TableViews
     public static IEnumerable<SystemViewDefinition> All =>
     [
         new("SCHEMATA", ColumnsFrom(
-            "catalog_name schema_name schema_owner creation_time:TIMESTAMP last_modified_time:TIMESTAMP location ddl default_collation_name"),
+            "catalog_name schema_name schema_owner creation_time:TIMESTAMP last_modified_time:TIMESTAMP location ddl default_collation_name sync_status:JSON"),
             s => s.Datasets.Select(d => new object?[]
-                { d.Name.Project, d.Name.Dataset, null, d.CreatedAt, d.ModifiedAt, d.Location, DdlText.Of(d), d.DefaultCollation ?? "NULL" })),
+                { d.Name.Project, d.Name.Dataset, null, d.CreatedAt, d.ModifiedAt, d.Location, DdlText.Of(d), Collations.Shown(d.DefaultCollation), null })),
         new("SCHEMATA_OPTIONS", ColumnsFrom("catalog_name schema_name option_name option_type option_value"),
             s => s.Datasets.SelectMany(d => EntryOptions.Of(d).Select(o => new object?[] { d.Name.Project, d.Name.Dataset, o.Name, o.Type, o.Value }))),
         new("TABLES", ColumnsFrom(
             "table_catalog table_schema table_name table_type managed_table_type is_insertable_into is_fine_grained_mutations_enabled is_typed "
             + "is_change_history_enabled creation_time:TIMESTAMP base_table_catalog base_table_schema base_table_name snapshot_time_ms:TIMESTAMP "
-            + "ddl default_collation_name upsert_stream_apply_watermark:TIMESTAMP"),
+            + "replica_source_catalog replica_source_schema replica_source_name replication_status replication_error ddl default_collation_name sync_status:JSON upsert_stream_apply_watermark:TIMESTAMP"),
             s => s.Tables.Select(Table)),
         new("TABLE_OPTIONS", ColumnsFrom("table_catalog table_schema table_name option_name option_type option_value"),
             s => s.Tables.SelectMany(t => EntryOptions.Of(t).Select(o => Named(t, o.Name, o.Type, o.Value)))),
@@ -58,6 +58,10 @@ internal static class TableViews
     };
 
     static object?[] Table(TableEntry table) => Named(table,
-        TypeOf(table), null, table.Kind is TableKind.Table or TableKind.Clone ? "YES" : "NO", "NO", "NO", "NO", table.CreatedAt,
-        table.BaseTable?.Project, table.BaseTable?.Dataset, table.BaseTable?.Table, table.BaseTime, DdlText.Of(table), table.DefaultCollation ?? "NULL", null);
+        TypeOf(table), null, table.Kind is TableKind.Table or TableKind.Clone ? "YES" : "NO", IsSet(table, "enable_fine_grained_mutations"), "NO",
+        IsSet(table, "enable_change_history"), table.CreatedAt, table.BaseTable?.Project, table.BaseTable?.Dataset, table.BaseTable?.Table, table.BaseTime,
+        null, null, null, null, null, DdlText.Of(table), Collations.Shown(table.DefaultCollation), null, null);
+
+    static string IsSet(TableEntry table, string option) =>
+        table.OtherOptions.TryGetValue(option, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase) ? "YES" : "NO";
 }

@@ -56,22 +56,19 @@ internal static class DatasetResource
     /// <summary>An entry with what a resource says, over what was there before.</summary>
     public static DatasetEntry Read(JsonObject resource, DatasetEntry before) => before with
     {
-        Location = ((string?)resource["location"])?.ToUpperInvariant() is { Length: > 0 } location ? Location(location) : before.Location,
+        Location = (string?)resource["location"] is { Length: > 0 } location ? DatasetRules.Location(location) : before.Location,
         FriendlyName = (string?)resource["friendlyName"],
         Description = (string?)resource["description"],
         Labels = Resources.Strings(resource["labels"]),
         DefaultTableExpirationMs = Resources.Long(resource["defaultTableExpirationMs"]),
         DefaultPartitionExpirationMs = Resources.Long(resource["defaultPartitionExpirationMs"]),
-        MaxTimeTravelHours = Resources.Long(resource["maxTimeTravelHours"]),
-        DefaultCollation = (string?)resource["defaultCollation"],
-        DefaultRoundingMode = (string?)resource["defaultRoundingMode"],
-        StorageBillingModel = (string?)resource["storageBillingModel"],
-        IsCaseInsensitive = (bool?)resource["isCaseInsensitive"] == true,
+        MaxTimeTravelHours = DatasetRules.TimeTravel(Resources.Long(resource["maxTimeTravelHours"])),
+        DefaultCollation = Collations.Checked((string?)resource["defaultCollation"]),
+        DefaultRoundingMode = RoundingModes.Checked((string?)resource["defaultRoundingMode"]),
+        StorageBillingModel = DatasetRules.BillingModel((string?)resource["storageBillingModel"]),
+        IsCaseInsensitive = DatasetRules.CaseInsensitive((bool?)resource["isCaseInsensitive"] == true),
         AccessJson = resource["access"]?.ToJsonString(),
     };
-
-    // regions are lower case, multi-regions upper case
-    static string Location(string upper) => upper.Contains('-', StringComparison.Ordinal) ? upper.ToLowerInvariant() : upper;
 
     static JsonNode Access(DatasetEntry dataset) => dataset.AccessJson is { } given
         ? JsonNode.Parse(given)!

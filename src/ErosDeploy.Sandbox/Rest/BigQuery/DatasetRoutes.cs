@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -33,7 +34,7 @@ internal sealed class DatasetRoutes(Func<ICatalog> catalog, ICatalogWriter write
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Dataset, "dataset", token).ConfigureAwait(false);
         var name = References.Dataset(body["datasetReference"] ?? throw RestException.Required("datasetReference"), request["project"]);
         Identifiers.RequireDataset(name.Dataset);
         var made = await writer.CreateAsync(DatasetResource.Read(body, new DatasetEntry { Name = name }), token).ConfigureAwait(false);
@@ -45,7 +46,7 @@ internal sealed class DatasetRoutes(Func<ICatalog> catalog, ICatalogWriter write
 
     async Task<HttpResponseMessage> Change(RestRequest request, bool patch, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Dataset, "dataset", token).ConfigureAwait(false);
         var changed = await writer.UpdateAsync(Find(request).Name, current =>
         {
             Resources.RequireEtag(request, current.Etag);

@@ -14,7 +14,7 @@ internal sealed class InsertAllRoutes(Func<ICatalog> catalog, ITableData data, s
 
     async Task<HttpResponseMessage> InsertAll(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.InsertAll, "insertAll", token).ConfigureAwait(false);
         var table = TableRoutes.Find(catalog(), request);
         if (table.Kind is not (TableKind.Table or TableKind.Clone))
             throw BigQueryException.Invalid($"Cannot add rows to a table of type {TableResource.TypeName(table.Kind)}.");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -18,6 +19,7 @@ internal sealed class JobRoutes(JobService jobs)
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
         var body = await request.BodyAsync(token).ConfigureAwait(false);
+        JsonShapes.Job.Check(body);
         if ((bool?)body["configuration"]?["dryRun"] == true)
             return Reply.Json(DryRun(await jobs.DryRunAsync(request["project"], body, Callers.Source(request), token).ConfigureAwait(false)));
         var job = jobs.Insert(request["project"], body, Callers.Source(request));

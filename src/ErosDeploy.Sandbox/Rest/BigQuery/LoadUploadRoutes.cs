@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 using ErosDeploy.Sandbox.Objects;
 
@@ -58,6 +59,7 @@ internal sealed class LoadUploadRoutes(JobService jobs, UploadSessions uploads, 
 
     static void RequireLoad(JsonObject resource)
     {
+        JsonShapes.Job.Check(resource);
         if (resource["configuration"]?["load"] is not JsonObject load)
             throw RestException.Invalid("An upload needs configuration.load.");
         var format = ((string?)load["sourceFormat"] ?? "CSV").ToUpperInvariant();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -29,7 +30,7 @@ internal sealed class QueryResults(JobStore store)
         var next = page.Start + rows.Count;
         if (next < result.Rows)
             body["pageToken"] = Paging.Token(next);
-        return RowsReply.Of(body, rows, RowsReply.Types(result.Schema), page.Microseconds);
+        return RowsReply.Of(body, rows, RowsReply.Types(result.Schema), page.Timestamps);
     }
 
     static void AddTimes(JsonObject body, JobDocument job)
@@ -65,10 +66,10 @@ internal sealed class QueryResults(JobStore store)
 }
 
 /// <summary>Which rows a caller wants, and in which form.</summary>
-internal sealed record ResultPage(long Start, long Size, bool Microseconds)
+internal sealed record ResultPage(long Start, long Size, TimestampForm Timestamps)
 {
     public static ResultPage Of(RestRequest request) => new(
-        request.Query["pageToken"] is { Length: > 0 } token ? Paging.Offset(token) : request.LongQuery("startIndex") ?? 0,
-        request.LongQuery("maxResults") ?? long.MaxValue,
-        request.Flag("formatOptions.useInt64Timestamp") || request.Query["formatOptions.timestampOutputFormat"] == "INT64");
+        request.Query["pageToken"] is { Length: > 0 } token ? Paging.Offset(token) : request.CountQuery("startIndex") ?? 0,
+        request.CountQuery("maxResults") ?? long.MaxValue,
+        WireTimestamps.Form(request.Query["formatOptions.timestampOutputFormat"], request.Flag("formatOptions.useInt64Timestamp")));
 }

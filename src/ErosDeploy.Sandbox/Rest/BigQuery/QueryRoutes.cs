@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -8,12 +8,12 @@ namespace ErosDeploy.Sandbox.Rest.BigQuery;
 /// <summary>bigquery.jobs.query and getQueryResults.</summary>
 internal sealed class QueryRoutes(JobService jobs)
 {
-    static readonly string[] JobMembers = ["labels", "dryRun", "jobTimeoutMs"];
+    static readonly string[] JobMembers = ["labels", "dryRun", "jobTimeoutMs", "reservation", "maxSlots"];
 
     static readonly string[] QueryMembers =
     [
         "query", "defaultDataset", "useQueryCache", "useLegacySql", "parameterMode", "queryParameters", "maximumBytesBilled", "createSession",
-        "connectionProperties", "destinationEncryptionConfiguration", "continuous",
+        "connectionProperties", "destinationEncryptionConfiguration", "continuous", "preserveNulls", "writeIncrementalResults",
     ];
 
     readonly ConcurrentDictionary<(string Project, string RequestId), string> _requests = new();
@@ -26,21 +26,25 @@ internal sealed class QueryRoutes(JobService jobs)
     async Task<HttpResponseMessage> Query(RestRequest request, CancellationToken token)
     {
         var body = await request.BodyAsync(token).ConfigureAwait(false);
+        JsonShapes.QueryRequest.Check(body);
+        RequireCreationMode((string?)body["jobCreationMode"]);
+        var page = PageOf(body);
         var source = Callers.Source(request, (string?)body["location"]);
         if ((bool?)body["dryRun"] == true)
             return DryRun(await jobs.DryRunAsync(request["project"], Resource(body, null), source, token).ConfigureAwait(false));
         var job = Started(request["project"], body, source);
-        var document = await job.WaitAsync(Patience(body["timeoutMs"]), jobs.Time, token).ConfigureAwait(false);
-        return _results.Answer(document, PageOf(body), "bigquery#queryResponse");
+        var document = await job.WaitAsync(Patience(Resources.Long(body["timeoutMs"])), jobs.Time, token).ConfigureAwait(false);
+        return _results.Answer(document, page, "bigquery#queryResponse");
     }
 
     async Task<HttpResponseMessage> Results(RestRequest request, CancellationToken token)
     {
+        var (page, patience) = (ResultPage.Of(request), Patience(request.LongQuery("timeoutMs")));
         var job = jobs.Store.Get(request["project"], request["job"], request.Query["location"] ?? "US");
         if (job.Document.JobType != "QUERY")
             throw BigQueryException.Invalid($"Job {job.Document.FullId} is not a query job.");
-        var document = await job.WaitAsync(Patience(request.Query["timeoutMs"]), jobs.Time, token).ConfigureAwait(false);
-        return _results.Answer(document, ResultPage.Of(request), "bigquery#getQueryResultsResponse");
+        var document = await job.WaitAsync(patience, jobs.Time, token).ConfigureAwait(false);
+        return _results.Answer(document, page, "bigquery#getQueryResultsResponse");
     }
 
     Job Started(string project, JsonObject body, JobRequestSource source)
@@ -90,11 +94,15 @@ internal sealed class QueryRoutes(JobService jobs)
 
     static ResultPage PageOf(JsonObject body) => new(
         0,
-        body["maxResults"] is { } size ? long.Parse(size.ToString(), CultureInfo.InvariantCulture) : long.MaxValue,
-        (bool?)body["formatOptions"]?["useInt64Timestamp"] == true);
+        Resources.Long(body["maxResults"]) ?? long.MaxValue,
+        WireTimestamps.Form((string?)body["formatOptions"]?["timestampOutputFormat"], (bool?)body["formatOptions"]?["useInt64Timestamp"] == true));
 
-    static TimeSpan Patience(object? milliseconds) => TimeSpan.FromMilliseconds(
-        milliseconds is not null && long.TryParse(milliseconds.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
-            ? Math.Clamp(given, 0, 200_000)
-            : 10_000);
+    // every query gets a job, which the optional mode allows
+    static void RequireCreationMode(string? mode)
+    {
+        if (mode is not (null or "" or "JOB_CREATION_MODE_UNSPECIFIED" or "JOB_CREATION_REQUIRED" or "JOB_CREATION_OPTIONAL"))
+            throw BigQueryException.Invalid($"Invalid value for jobCreationMode: {mode} is not a valid value", "jobCreationMode");
+    }
+
+    static TimeSpan Patience(long? milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds ?? 10_000, 0, 200_000));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -29,7 +30,7 @@ internal sealed class RoutineRoutes(Func<ICatalog> catalog, ICatalogWriter write
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Routine, "routine", token).ConfigureAwait(false);
         var dataset = Dataset(request);
         var id = (string?)body["routineReference"]?["routineId"] ?? throw RestException.Required("routineReference.routineId");
         Identifiers.RequireRoutine(id);
@@ -43,7 +44,7 @@ internal sealed class RoutineRoutes(Func<ICatalog> catalog, ICatalogWriter write
 
     async Task<HttpResponseMessage> Update(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Routine, "routine", token).ConfigureAwait(false);
         var changed = await writer.UpdateAsync(Find(request).Name, current =>
         {
             Resources.RequireEtag(request, current.Etag);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.GoogleSql;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 using ErosDeploy.Sandbox.Sql.Translation;
 
@@ -44,7 +45,7 @@ internal sealed class RowAccessPolicyRoutes(Func<ICatalog> catalog, ICatalogWrit
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.RowAccessPolicy, "rowAccessPolicy", token).ConfigureAwait(false);
         var id = (string?)body["rowAccessPolicyReference"]?["policyId"] ?? throw RestException.Required("rowAccessPolicyReference.policyId");
         Identifiers.RequireRoutine(id);
         return await PutAsync(request, body, id, table => table.RowAccessPolicies.Any(policy => policy.PolicyId == id)
@@ -54,7 +55,7 @@ internal sealed class RowAccessPolicyRoutes(Func<ICatalog> catalog, ICatalogWrit
 
     async Task<HttpResponseMessage> Update(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.RowAccessPolicy, "rowAccessPolicy", token).ConfigureAwait(false);
         return await PutAsync(request, body, request["policy"], table =>
         {
             var policy = Find(table, request["policy"]);

@@ -9,7 +9,7 @@ namespace ErosDeploy.Sandbox.Rest.BigQuery;
 /// <summary>A response with rows that are already in wire form, TIMESTAMPs in microseconds.</summary>
 internal static class RowsReply
 {
-    public static HttpResponseMessage Of(JsonObject head, IReadOnlyList<byte[]> rows, IReadOnlyList<SqlType> types, bool microseconds)
+    public static HttpResponseMessage Of(JsonObject head, IReadOnlyList<byte[]> rows, IReadOnlyList<SqlType> types, TimestampForm form)
     {
         var text = Encoding.UTF8.GetBytes(Reply.Text(head));
         if (rows.Count == 0)
@@ -17,12 +17,12 @@ internal static class RowsReply
         using var body = new MemoryStream(text.Length + rows.Sum(row => row.Length + 1) + 16);
         body.Write(text, 0, text.Length - 1);
         body.Write(text.Length > 2 ? ",\"rows\":["u8 : "\"rows\":["u8);
-        var asSeconds = !microseconds && types.Any(WireTimestamps.Matter);
+        var rewrites = form != TimestampForm.Microseconds && types.Any(WireTimestamps.Matter);
         for (var i = 0; i < rows.Count; i++)
         {
             if (i > 0)
                 body.WriteByte((byte)',');
-            body.Write(asSeconds ? Seconds(rows[i], types) : rows[i]);
+            body.Write(rewrites ? Rewritten(rows[i], types, form) : rows[i]);
         }
 
         body.Write("]}"u8);
@@ -32,10 +32,10 @@ internal static class RowsReply
     public static IReadOnlyList<SqlType> Types(JsonObject schema) =>
         [.. SchemaReader.Columns(schema).Select((ColumnEntry column) => column.Type)];
 
-    static byte[] Seconds(byte[] row, IReadOnlyList<SqlType> types)
+    static byte[] Rewritten(byte[] row, IReadOnlyList<SqlType> types, TimestampForm form)
     {
         var json = JsonNode.Parse(row)!.AsObject();
-        WireTimestamps.ToSeconds(json, types);
+        WireTimestamps.Rewrite(json, types, form);
         return Encoding.UTF8.GetBytes(Reply.Text(json));
     }
 }

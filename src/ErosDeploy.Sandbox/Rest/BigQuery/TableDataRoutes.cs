@@ -59,7 +59,7 @@ internal sealed class TableDataRoutes(Func<ICatalog> catalog, ITableData data, J
         };
         if (rows.Count > 0 && page.Start + rows.Count < total)
             body["pageToken"] = Paging.Token(page.Start + rows.Count);
-        return RowsReply.Of(body, rows, types, page.Microseconds);
+        return RowsReply.Of(body, rows, types, page.Timestamps);
     }
 
     static List<ColumnEntry> Selected(TableEntry table, string? fields)

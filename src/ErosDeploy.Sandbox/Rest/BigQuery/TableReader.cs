@@ -9,13 +9,9 @@ namespace ErosDeploy.Sandbox.Rest.BigQuery;
 /// <summary>The Table resource, read.</summary>
 internal static class TableReader
 {
-    static readonly string[] Unsupported = ["externalDataConfiguration", "biglakeConfiguration", "encryptionConfiguration", "tableReplicationInfo", "model"];
-
     /// <summary>An entry with what a whole resource says, over what was there before.</summary>
     public static TableEntry Read(JsonObject resource, TableEntry before)
     {
-        if (Array.Find(Unsupported, name => resource[name] is JsonObject) is { } unsupported)
-            throw BigQueryException.Unimplemented($"tables with {unsupported}");
         var table = before with
         {
             FriendlyName = (string?)resource["friendlyName"],
@@ -28,8 +24,8 @@ internal static class TableReader
             RequirePartitionFilter = RequiresFilter(resource),
             Clustering = Partitions.Clustering(resource["clustering"]) ?? [],
             Constraints = Constraints(resource["tableConstraints"], before.Name.Project),
-            DefaultCollation = (string?)resource["defaultCollation"],
-            DefaultRoundingMode = (string?)resource["defaultRoundingMode"],
+            DefaultCollation = Collations.Checked((string?)resource["defaultCollation"]),
+            DefaultRoundingMode = RoundingModes.Checked((string?)resource["defaultRoundingMode"]),
         };
         return Definition(resource, Columns(resource, table));
     }
@@ -77,6 +73,8 @@ internal static class TableReader
             options["enable_refresh"] = (bool)enable ? "true" : "false";
         if (Resources.Long(view["refreshIntervalMs"]) is { } ms)
             options["refresh_interval_minutes"] = (ms / 60_000.0).ToString(CultureInfo.InvariantCulture);
+        if (view["allowNonIncrementalDefinition"] is { } allow)
+            options["allow_non_incremental_definition"] = (bool)allow ? "true" : "false";
         return options;
     }
 

@@ -115,6 +115,8 @@ internal static class TableResource
             view["lastRefreshTime"] = Resources.Millis(at);
         if (table.MaxStalenessSeconds is { } seconds)
             view["maxStaleness"] = string.Create(CultureInfo.InvariantCulture, $"0-0 0 {seconds / 3600}:{seconds / 60 % 60}:{seconds % 60}");
+        if (table.OtherOptions.TryGetValue("allow_non_incremental_definition", out var allow))
+            view["allowNonIncrementalDefinition"] = string.Equals(allow, "true", StringComparison.OrdinalIgnoreCase);
         return view;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -45,13 +46,13 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Table, "table", token).ConfigureAwait(false);
         var dataset = new DatasetName(request["project"], request["dataset"]);
         var parent = catalog().FindDataset(dataset) ?? throw DatasetRoutes.NotFound(dataset);
         var id = (string?)body["tableReference"]?["tableId"] ?? throw RestException.Required("tableReference.tableId");
         Identifiers.RequireTable(id);
         var entry = new TableEntry { Name = new TableName(dataset.Project, dataset.Dataset, id), Location = parent.Location };
-        var made = await writer.CreateAsync(TableReader.Read(body, entry), token).ConfigureAwait(false);
+        var made = await writer.CreateAsync(Collations.Inherited(TableReader.Read(body, entry), parent), token).ConfigureAwait(false);
         return await AnswerAsync(made, token).ConfigureAwait(false);
     }
 
@@ -63,7 +64,7 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
 
     async Task<HttpResponseMessage> Change(RestRequest request, bool patch, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Table, "table", token).ConfigureAwait(false);
         var changed = await writer.UpdateAsync(Find(catalog(), request).Name, current =>
         {
             Resources.RequireEtag(request, current.Etag);

@@ -12,6 +12,7 @@ internal sealed partial class Binder
         if (node.Function.Names.Count == 1 && Context.Catalog.FindTempRoutine(name) is { } temporary) return CallRoutine(node, temporary);
         if (FunctionRegistry.BuiltIn.Find(name) is { } function) return CallBuiltIn(node, function);
         if (FindRoutine(node.Function) is { } routine) return CallRoutine(node, routine);
+        if (UnsupportedFunctions.HasFamily(name)) throw Unsupported(node, $"function {name.ToUpperInvariant()}");
         throw Fail(node, $"Function not found: {name}{Spelling.Suggestion(name, FunctionRegistry.BuiltIn.Names.Select(n => n.ToLowerInvariant()))}");
     }
 

@@ -120,6 +120,7 @@ internal sealed partial class Binder
         var table = Target(node.Table);
         var from = _scope.From = Relation(table, node.Alias?.Name ?? node.Table.Last.Name, null);
         var where = BindAs(node.Where, SqlType.Bool, "WHERE clause");
+        NoteFilter(node.Where);
         var columns = string.Concat(table.Columns.Select(c => $", {NullOf(c)} AS {DuckTypes.Quote(PhysicalOf(c))}"));
         return (ChangeKind.Delete, table, $"SELECT 'D' AS __op, {AliasOf(from)}._r AS __rid{columns} FROM {from.Sql} WHERE {where.Sql}", false);
     }
@@ -134,6 +135,7 @@ internal sealed partial class Binder
         if (source is not null) _scope.From = Beside(target, source);
         var values = SetValues(node.Items, table, target);
         var where = BindAs(node.Where, SqlType.Bool, "WHERE clause");
+        NoteFilter(node.Where);
         var columns = table.Columns.Select((c, i) => $", {values[i]} AS {DuckTypes.Quote(PhysicalOf(c))}");
         return (ChangeKind.Update, table, $"SELECT 'U' AS __op, {AliasOf(target)}._r AS __rid{string.Concat(columns)} FROM {joined} WHERE {where.Sql}", source is not null);
     }

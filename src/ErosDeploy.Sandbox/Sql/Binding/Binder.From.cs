@@ -36,7 +36,7 @@ internal sealed partial class Binder
     BoundFrom Derived(string relation, IReadOnlyList<BoundOutput> outputs, bool isValueTable, string? name)
     {
         var alias = Session.NextAlias();
-        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}") with { Collation = o.Collation }) { Used = o.Uses }).ToList();
+        var columns = outputs.Select(o => new BoundColumn(o.Name ?? "", Typed.Simple(o.Type, $"{alias}.{DuckTypes.Quote(o.Physical)}") with { Collation = o.Collation, Partition = o.Partition }) { Used = o.Uses }).ToList();
         return isValueTable
             ? ValueTable($"{relation} AS {alias}", columns[0].Value, name)
             : new($"{relation} AS {alias}", [new(name, columns)], columns);
@@ -55,6 +55,7 @@ internal sealed partial class Binder
     BoundFrom Unnest(UnnestItem item)
     {
         if (item.Arrays.Count != 1) throw Unsupported(item, "UNNEST over several arrays");
+        if (item.Mode is not null) throw Unsupported(item.Mode, "mode of UNNEST");
         var array = Bind(item.Arrays[0].Array);
         if (array.IsNull) array = Typed.Null(SqlType.Array(SqlType.Int64));
         if (!array.Type.IsArray) throw Fail(item.Arrays[0], $"Values referenced in UNNEST must be arrays. UNNEST contains expression of type {array.Type}");
@@ -76,6 +77,8 @@ internal sealed partial class Binder
     {
         var from = BindFrom(item.Source);
         if (!item.IsPercent) throw Unsupported(item, "TABLESAMPLE by ROWS");
+        if (!item.Method.Is("SYSTEM")) throw Unsupported(item.Method, $"TABLESAMPLE {item.Method.Name.ToUpperInvariant()}");
+        if (item.Repeatable is not null) throw Unsupported(item.Repeatable, "TABLESAMPLE REPEATABLE");
         var share = BindAs(item.Size, SqlType.Float64, "TABLESAMPLE size");
         return Wrapped(from, from.Columns, $" WHERE random() * 100 < {share.Sql}");
     }
@@ -84,6 +87,7 @@ internal sealed partial class Binder
     {
         var counter = _scope.Counter;
         var left = BindFrom(join.Left);
+        var firstOfRight = Session.Demands;
         var isLeft = _scope.Counter != counter;
         counter = _scope.Counter;
         var before = _scope.From;
@@ -97,10 +101,10 @@ internal sealed partial class Binder
         if (join.Using.Count > 0) return JoinedUsing(join, left, right, rightSql);
         var both = Beside(left, right);
         if (join.Kind is JoinKind.Comma or JoinKind.Cross) return both with { Sql = $"{left.Sql} CROSS JOIN {rightSql}" };
-        return both with { Sql = $"{left.Sql} {Word(join.Kind)} JOIN {rightSql} ON {JoinCondition(join, isLateral, Beside(before, both))}" };
+        return both with { Sql = $"{left.Sql} {Word(join.Kind)} JOIN {rightSql} ON {JoinCondition(join, isLateral, Beside(before, both), firstOfRight)}" };
     }
 
-    string JoinCondition(Join join, bool isLateral, BoundFrom names)
+    string JoinCondition(Join join, bool isLateral, BoundFrom names, int firstOfRight)
     {
         if (join.On is null) return isLateral || join.Kind == JoinKind.Inner ? "TRUE" : throw Fail(join, $"{Word(join.Kind)} JOIN must have an immediately following ON or USING clause");
         var before = _scope.From;
@@ -109,7 +113,9 @@ internal sealed partial class Binder
         if (_scope.Grouping is { } grouping) grouping.NoAggregatesIn = "JOIN ON clause";
         try
         {
-            return BindAs(join.On, SqlType.Bool, "JOIN ON clause").Sql;
+            var condition = BindAs(join.On, SqlType.Bool, "JOIN ON clause").Sql;
+            NoteFilter(join.On, Restricts(join.Kind, firstOfRight));
+            return condition;
         }
         finally
         {

@@ -19,6 +19,7 @@ internal sealed partial class Binder
         var there = $"{AliasOf(source)}.__s";
         _scope.From = Beside(target, source);
         var on = BindAs(node.On, SqlType.Bool, "MERGE ON clause");
+        NoteFilter(node.On);
         var branches = node.Whens.Select(when => Branch(when, table, target, source, row, there)).ToList();
         var operation = Choice(branches, b => $"'{b.Operation}'");
         var rid = branches.Exists(b => b.Operation != 'I') ? Choice(branches, b => b.Operation == 'I' ? "NULL" : row) : "NULL::BIGINT";
@@ -44,7 +45,7 @@ internal sealed partial class Binder
         var alias = Session.NextAlias("s");
         var names = new OutputNames();
         var outputs = source.Columns.Where(c => !c.Hidden).Select(c => (Column: c, Output: names.Add(c.Name, c.Value.Type))).ToList();
-        var moved = outputs.ToDictionary(o => (object)o.Column, o => new BoundColumn(o.Column.Name, Typed.Simple(o.Column.Value.Type, $"{alias}.{DuckTypes.Quote(o.Output.Physical)}")), ReferenceEqualityComparer.Instance);
+        var moved = outputs.ToDictionary(o => (object)o.Column, o => new BoundColumn(o.Column.Name, Typed.Simple(o.Column.Value.Type, $"{alias}.{DuckTypes.Quote(o.Output.Physical)}") with { Partition = o.Column.Value.Partition }), ReferenceEqualityComparer.Instance);
         var list = string.Concat(outputs.Select(o => $", {o.Column.Read().Sql} AS {DuckTypes.Quote(o.Output.Physical)}"));
         var columns = outputs.Select(o => moved[o.Column]).ToList();
         var variables = source.Variables.Select(v => v with { Columns = [.. v.Columns.Select(c => columns.FirstOrDefault(m => m.Name == c.Name)).OfType<BoundColumn>()], Value = v.Value is null ? null : columns.FirstOrDefault(m => m.Name == v.Value.Name) }).ToList();

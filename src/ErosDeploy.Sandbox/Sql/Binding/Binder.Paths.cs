@@ -60,6 +60,7 @@ internal sealed partial class Binder
     /// <summary>A column's field chain; each prefix may be a grouping key.</summary>
     Typed Noted(Scope scope, Typed value, string name, PathExpression path, int next)
     {
+        Session.Watch?.Note(value);
         var grouping = scope.Grouping;
         if (grouping is null) return Fields(value, path, next);
         var mark = grouping.Mark;

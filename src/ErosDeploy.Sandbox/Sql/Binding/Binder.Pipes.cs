@@ -87,7 +87,7 @@ internal sealed partial class Binder
         }
         BoundColumn Moved(BoundColumn column) => column with
         {
-            Value = Typed.Simple(column.Value.Type, $"{alias}.{NameOf(column.Value.Sql)}") with { Collation = column.Value.Collation },
+            Value = Typed.Simple(column.Value.Type, $"{alias}.{NameOf(column.Value.Sql)}") with { Collation = column.Value.Collation, Partition = column.Value.Partition },
         };
         var moved = columns.Select(Moved).ToList();
         var variables = from.Variables.Select(v => v with { Columns = [.. v.Columns.Select(Moved)], Value = v.Value is null ? null : Moved(v.Value) }).ToList();

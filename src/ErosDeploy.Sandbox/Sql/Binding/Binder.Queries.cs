@@ -9,6 +9,7 @@ internal sealed partial class Binder
     internal BoundQuery BindQuery(Query query, bool isOutermost = false)
     {
         RequireStack(query);
+        Session.Watch?.NoteQuery();
         var with = query.With is null ? "" : WithText(CommonTables(query.With), query.With.Recursive);
         var bound = query.Body is Select select
             ? BindSelect(select, query, isOutermost)
@@ -40,7 +41,7 @@ internal sealed partial class Binder
         if (node.Distinct && inputs.Exists(i => i.Columns.Any(c => c.Collation is not null))) throw Unsupported(node, $"{Word(node)} of values with collation");
         if (Rows(node, inputs, types) is { } rows) return rows;
         var texts = inputs.Select(input => $"({Retyped(input, types, node).Sql})");
-        var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null }).ToList();
+        var columns = inputs[0].Columns.Select((c, i) => c with { Type = types[i], Source = null, Partition = [.. inputs.SelectMany(input => input.Columns[i].Partition)] }).ToList();
         return new(string.Join($" {Operator(node)} ", texts), columns) { IsValueTable = inputs.TrueForAll(i => i.IsValueTable) };
     }
 

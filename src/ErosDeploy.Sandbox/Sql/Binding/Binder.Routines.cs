@@ -1,6 +1,7 @@
 using ErosDeploy.GoogleSql;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Functions;
 using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Sql.Binding;
@@ -131,7 +132,7 @@ internal sealed partial class Binder
     {
         var routine = node.Function.Names.Count == 1 ? Context.Catalog.FindTempRoutine(node.Function.Last.Name) ?? FindRoutine(node.Function) : FindRoutine(node.Function);
         if (routine is null && node.Function.Last.Is("RANGE_SESSIONIZE")) return Sessionized(node);
-        if (routine is null && node.Function.ToString().ToUpperInvariant() is "GAP_FILL" or "APPENDS" or "CHANGES" or "VECTOR_SEARCH" or "EXTERNAL_OBJECT_TRANSFORM") throw Unsupported(node, $"table function {node.Function.ToString().ToUpperInvariant()}");
+        if (routine is null && UnsupportedFunctions.IsTable(node.Function.ToString())) throw Unsupported(node, $"table function {node.Function.ToString().ToUpperInvariant()}");
         if (routine is not { Kind: RoutineKind.TableFunction }) throw Fail(node, $"Table-valued function not found: {node.Function}");
         if (node.Input is not null) node = WithPipedInput(node, routine);
         if (node.Arguments.Count != routine.Arguments.Count)

@@ -77,6 +77,7 @@ internal sealed partial class Binder
         var mark = grouping.Mark;
         var typed = Bind(node);
         if (Coerce(typed, SqlType.Bool, node) is not { } condition) throw Fail(node, $"{name} should return type BOOL, but returns {typed.Type}");
+        if (!aggregates) NoteFilter(node);
         if (!aggregates) grouping.TakeBack(mark);
         (grouping.NoAggregatesIn, grouping.NoWindowsIn) = (null, null);
         return condition.Sql;
@@ -148,7 +149,7 @@ internal sealed partial class Binder
         if (select.As == SelectAs.Struct) values = [new(null, StructFrom(SqlType.Struct(values.Select(v => new StructField(v.Name, v.Value.Type))), [.. values.Select(v => v.Value)]), null)];
         if (select.As == SelectAs.Value && values.Count != 1) throw Fail(select, "SELECT AS VALUE query must have exactly one column");
         var names = new OutputNames();
-        var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null, Collation = v.Value.Collation, Uses = v.Uses }).ToList();
+        var outputs = values.Select(v => names.Add(v.Name, v.Value.Type) with { Source = v.Value.Literal is not null || v.Value.Parts is not null || v.Value.IsParameter ? v.Value : null, Collation = v.Value.Collation, Partition = v.Value.Partition, Uses = v.Uses }).ToList();
         if (select.Distinct && values.Find(v => v.Value.Collation is not null) is { } collated) throw Unsupported(collated.Node ?? (Node)select, "DISTINCT of a value with collation");
         var texts = values.Zip(outputs, (v, o) => $"{(isOutermost && !v.Value.IsSimple ? $"CAST({v.Value.Sql} AS {v.Value.Type.DuckType})" : v.Value.Sql)} AS {DuckTypes.Quote(o.Physical)}");
         return (string.Join(", ", texts), outputs);

@@ -93,13 +93,21 @@ internal sealed partial class Binder
     {
         var name = Session.NextAlias();
         var used = Session.Read(table, asOf);
-        var columns = table.Columns.Select(c => TableColumn(c, name, () => Session.Use(used, c.Name))).ToList();
+        var demand = Session.Demand(table);
+        var columns = table.Columns.Select(c => Demanded(TableColumn(c, name, () => Session.Use(used, c.Name)), demand is not null && PartitionDemand.IsOn(table, c) ? [demand] : [])).ToList();
         if (columns.Find(c => c.Hidden && c.Name == IngestionTime.Column) is { } time) columns.Add(PartitionDate(time));
         return new($"{Secured(table, asOf)} AS {name}", [new(alias, columns)], columns);
     }
 
     static BoundColumn PartitionDate(BoundColumn time) =>
-        time with { Name = IngestionTime.DateColumn, Value = Typed.Simple(SqlType.Date, $"CAST({time.Value.Sql} AT TIME ZONE 'UTC' AS DATE)") };
+        time with
+        {
+            Name = IngestionTime.DateColumn,
+            Value = Typed.Simple(SqlType.Date, $"CAST({time.Value.Sql} AT TIME ZONE 'UTC' AS DATE)") with { Partition = time.Value.Partition },
+        };
+
+    static BoundColumn Demanded(BoundColumn column, IReadOnlyList<PartitionDemand> demands) =>
+        demands.Count == 0 ? column : column with { Value = column.Value with { Partition = demands } };
 
     static BoundColumn TableColumn(ColumnEntry column, string alias, Action use) =>
         new(column.Name, Typed.Simple(column.Type.Plain, $"{alias}.{DuckTypes.Quote(PhysicalOf(column))}") with { Collation = Ignoring(column.Collation) })
@@ -114,7 +122,8 @@ internal sealed partial class Binder
     {
         if (asOf is null) Session.NoteView(view);
         var binder = new Binder(Session, new SourceText(view.Query!), view.QueryDefaultDataset ?? DefaultDataset) { Owner = view, AsOf = asOf };
-        var bound = Session.Nested($"view {view.Name}", () => binder.BindQuery(Session.Prunable(Parser.ParseQuery(view.Query!))));
+        var isStored = view.Kind == TableKind.MaterializedView;
+        var bound = Session.Nested($"view {view.Name}", () => Session.WithoutDemands(isStored, () => binder.BindQuery(Session.Prunable(Parser.ParseQuery(view.Query!)))));
         var outputs = view.Columns.Count == bound.Columns.Count && !bound.IsValueTable
             ? bound.Columns.Select((c, i) => c with { Name = view.Columns[i].Name }).ToList()
             : bound.Columns;
@@ -157,10 +166,11 @@ internal sealed partial class Binder
         var latest = tables.MaxBy(t => t.CreatedAt)!;
         var branches = tables.Select(t => $"SELECT {WildcardColumns(latest, t)}, {DuckTypes.Literal(t.Name.Table[prefix.Length..])} AS \"_TABLE_SUFFIX\" FROM {Secured(t, null)} AS w");
         var name = Session.NextAlias();
-        var columns = latest.Columns.Where(c => !c.IsPseudo).Select((c, i) => new BoundColumn(c.Name, Typed.Simple(c.Type.Plain, $"{name}.c{i}"))
+        var demands = tables.Select(t => (Table: t, Demand: Session.Demand(t))).Where(d => d.Demand is not null).ToList();
+        var columns = latest.Columns.Where(c => !c.IsPseudo).Select((c, i) => Demanded(new BoundColumn(c.Name, Typed.Simple(c.Type.Plain, $"{name}.c{i}"))
         {
             Used = () => { foreach (var table in tables) Session.Use(Session.Read(table, null), c.Name); },
-        }).ToList();
+        }, [.. demands.Where(d => PartitionDemand.IsOn(d.Table, c)).Select(d => d.Demand!)])).ToList();
         foreach (var table in tables) Session.Read(table, null);
         var suffix = new BoundColumn("_TABLE_SUFFIX", Typed.Simple(SqlType.String, $"{name}.\"_TABLE_SUFFIX\"")) { Hidden = true };
         return new($"({string.Join(" UNION ALL ", branches)}) AS {name}", [new(alias, [.. columns, suffix])], [.. columns, suffix]);

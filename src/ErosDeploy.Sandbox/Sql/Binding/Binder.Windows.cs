@@ -1,4 +1,5 @@
 using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Catalog;
 using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Sql.Binding;
@@ -41,10 +42,14 @@ internal sealed partial class Binder
 
     internal string OrderKey(OrderingItem item) => OrderKey(Bind(item.Expression), item);
 
+    static Typed Collated(Typed key, OrderingItem item) => item.Collate is null ? key : key with { Collation = Collations.Checked(item.Collate) is { Length: > 0 } collation ? collation : null };
+
     /// <summary>NULL comes first ascending, last descending; NaN is below all numbers.</summary>
     string OrderKey(Typed key, OrderingItem item)
     {
         if (key.Type.IsArray || key.Type.IsStruct || key.Type.Kind == TypeKind.Json) throw Fail(item, $"ORDER BY does not support expressions of type {key.Type}");
+        if (item.Collate is not null && key.Type.Kind != TypeKind.String) throw Fail(item.Collate, $"COLLATE can only be applied to columns of type STRING, but has type {key.Type}");
+        key = Collated(key, item);
         var sql = key.Collation is null ? key.Sql : $"lower({key.Sql})";
         var one = OneKey(sql, item);
         if (key.Type.Kind != TypeKind.Float64 || key.Literal is not null) return one;

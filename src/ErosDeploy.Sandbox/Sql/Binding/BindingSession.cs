@@ -14,6 +14,8 @@ internal sealed class BindingSession(TranslationContext context)
     readonly HashSet<Query> _prunable = new(ReferenceEqualityComparer.Instance);
     List<Action>? _held;
     bool _hasWildcards;
+    readonly List<PartitionDemand> _demands = [];
+    bool _asksNothing;
     int _aliases;
     int _depth;
 
@@ -28,6 +30,15 @@ internal sealed class BindingSession(TranslationContext context)
         PrefersLets |= prefers;
         try { return bind(); }
         finally { PrefersLets = before; }
+    }
+
+    /// <summary>Binds what may be read from stored rows as well, which have no partitions to leave out.</summary>
+    internal T WithoutDemands<T>(bool without, Func<T> bind)
+    {
+        var before = _asksNothing;
+        _asksNothing |= without;
+        try { return bind(); }
+        finally { _asksNothing = before; }
     }
 
     internal string NextAlias(string prefix = "t") => prefix + _aliases++;
@@ -78,6 +89,34 @@ internal sealed class BindingSession(TranslationContext context)
         finally { _depth--; }
     }
 
-    internal References References => new(
-        [.. _reads.Select(r => new TableRead(r.Value.Table, r.Value.Columns, r.Key.Item2))], [.. _views.Values], [.. _routines], _hasWildcards);
+    /// <summary>Follows the columns that are read, while a condition is looked at.</summary>
+    internal ColumnWatch? Watch { get; set; }
+
+    internal int Demands => _demands.Count;
+
+    internal bool HasUnmetDemands => _demands.Exists(d => !d.IsMet);
+
+    /// <summary>A read of a table, if it requires a partition filter.</summary>
+    internal PartitionDemand? Demand(TableEntry table)
+    {
+        if (_asksNothing || !table.RequirePartitionFilter || !table.IsPartitioned || Context.IgnoresPartitionFilters) return null;
+        var demand = new PartitionDemand(table.Name);
+        _demands.Add(demand);
+        return demand;
+    }
+
+    /// <param name="met">Reads that a filter restricts.</param>
+    /// <param name="applies">Whether the filter is one for the read of that number.</param>
+    internal void Meet(IReadOnlySet<PartitionDemand> met, Func<int, bool> applies)
+    {
+        for (var i = 0; i < _demands.Count; i++) _demands[i].IsMet |= met.Contains(_demands[i]) && applies(i);
+    }
+
+    /// <summary>What was referred to; refuses reads whose partition filter is missing.</summary>
+    internal References Complete()
+    {
+        if (_demands.Find(d => !d.IsMet) is { Table: var table })
+            throw BigQueryException.InvalidQuery($"Cannot query over table '{table.Project}.{table.Dataset}.{table.Table}' without a filter that can be used for partition elimination");
+        return new([.. _reads.Select(r => new TableRead(r.Value.Table, r.Value.Columns, r.Key.Item2))], [.. _views.Values], [.. _routines], _hasWildcards);
+    }
 }

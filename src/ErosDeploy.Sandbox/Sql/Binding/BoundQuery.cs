@@ -12,6 +12,8 @@ internal sealed record BoundOutput(string? Name, string Physical, SqlType Type)
 
     /// <summary>Notes what the column reads; null when that is noted already.</summary>
     internal Action? Uses { get; init; }
+
+    internal IReadOnlyList<PartitionDemand> Partition { get; init; } = [];
 }
 
 /// <summary>A bound query: complete DuckDB SQL and its columns. A value table has one column.</summary>

@@ -23,6 +23,9 @@ internal sealed record Typed(SqlType Type, string Sql)
 
     internal string? Collation { get; init; }
 
+    /// <summary>The reads whose partitioning column this is, where these require a filter on it.</summary>
+    internal IReadOnlyList<PartitionDemand> Partition { get; init; } = [];
+
     /// <summary>FLOAT64 arithmetic before its overflow check, which the operation around it makes once for all.</summary>
     internal FloatTree? Unchecked { get; init; }
 

@@ -39,30 +39,30 @@ internal sealed class AlterTableExecutor(StatementContext context)
     TableEntry Apply(CommitScope commit, TableEntry table, AlterAction action) => action switch
     {
         SetOptions set => _options.Apply(table, set.Options),
-        SetDefaultCollate { Collate: StringLiteral text } => table with { DefaultCollation = text.Value },
+        SetDefaultCollate set when table.HoldsRows => table with { DefaultCollation = Collations.Checked(set.Collate) },
         AddColumn add => Add(table, add),
         DropColumn drop => Remove(table, drop),
         RenameColumn rename => Rename(table, rename),
         RenameTo rename => Rename(commit, table, rename),
-        AlterColumn change => new AlterColumnChange(context, _options).Apply(table, change),
-        AddConstraint { Constraint: PrimaryKey key } => table with { Constraints = table.Constraints with { PrimaryKey = [.. key.Columns.Select(c => c.Name)] } },
-        AddConstraint { Constraint: GoogleSql.Syntax.ForeignKey key } =>
-            table with { Constraints = table.Constraints with { ForeignKeys = [.. table.Constraints.ForeignKeys, _columns.Foreign(key)] } },
-        DropPrimaryKey => table with { Constraints = table.Constraints with { PrimaryKey = [] } },
-        DropConstraint drop => table with { Constraints = table.Constraints with { ForeignKeys = [.. table.Constraints.ForeignKeys.Where(k => k.Name != drop.Name.Name)] } },
-        _ => throw BigQueryException.Unimplemented($"ALTER TABLE {action.GetType().Name}"),
+        AlterColumn change => new AlterColumnChange(context, _options, !table.HoldsRows).Apply(table, change),
+        AddConstraint or DropPrimaryKey or DropConstraint => new ConstraintChange(_columns).Apply(table, action),
+        _ => throw BigQueryException.Unimplemented($"ALTER TABLE {Words(action)}"),
     };
+
+    /// <summary>`AddReplica` as ADD REPLICA.</summary>
+    internal static string Words(AlterAction action) => SpelledOut.Of(action.GetType().Name);
 
     TableEntry Add(TableEntry table, AddColumn add)
     {
         if (Find(table, add.Column.Name) is not null)
             return add.IfNotExists ? table : throw BigQueryException.InvalidQuery($"Column already exists: {add.Column.Name.Name}");
+        if (add.Column.Schema is { PrimaryKey: true } or { References: not null }) throw BigQueryException.Unimplemented("ADD COLUMN with a key");
         var column = _columns.Column(add.Column.Name.Name, add.Column.Schema!);
         if (column.Mode == ColumnMode.Required)
             throw BigQueryException.InvalidQuery($"ADD COLUMN cannot add REQUIRED column {column.Name} to an existing table");
         if (column.DefaultExpression is not null)
             throw BigQueryException.InvalidQuery("ADD COLUMN with a default value is not supported; add the column, then SET DEFAULT");
-        return table with { Columns = [.. table.Columns, column] };
+        return table with { Columns = [.. table.Columns, Collations.Defaulted(column, table.DefaultCollation)] };
     }
 
     static TableEntry Remove(TableEntry table, DropColumn drop)
@@ -99,7 +99,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
 }
 
 /// <summary>ALTER COLUMN: options, default, NOT NULL and type, of columns and nested fields.</summary>
-internal sealed class AlterColumnChange(StatementContext context, OptionReader options)
+internal sealed class AlterColumnChange(StatementContext context, OptionReader options, bool isView)
 {
     public TableEntry Apply(TableEntry table, AlterColumn change)
     {
@@ -120,12 +120,13 @@ internal sealed class AlterColumnChange(StatementContext context, OptionReader o
 
     ColumnEntry Changed(ColumnEntry column, ColumnChange change) => change switch
     {
-        SetColumnOptions set => options.Apply(column, set.Options),
+        SetColumnOptions set => isView ? options.ApplyToView(column, set.Options) : options.Apply(column, set.Options),
+        _ when isView => throw BigQueryException.InvalidQuery("ALTER COLUMN of a view can only SET OPTIONS"),
         SetColumnDefault set => column with { DefaultExpression = Default(column, set.Value) },
         DropColumnDefault => column with { DefaultExpression = null },
         DropNotNull when column.Mode == ColumnMode.Required => column with { Mode = ColumnMode.Nullable },
         DropNotNull => throw BigQueryException.InvalidQuery($"Column {column.Name} is not REQUIRED"),
-        SetDataType { Type: SimpleColumn simple } => Typed(column, context.Translator.Type(simple.Type)),
+        SetDataType { Type: SimpleColumn simple } => Retyped(column, simple),
         _ => throw BigQueryException.Unimplemented("ALTER COLUMN SET DATA TYPE to a nested type"),
     };
 
@@ -133,6 +134,12 @@ internal sealed class AlterColumnChange(StatementContext context, OptionReader o
     {
         context.Translator.Assignment(value, column.Type.Plain, column.Name);
         return context.TextOf(value);
+    }
+
+    ColumnEntry Retyped(ColumnEntry column, SimpleColumn written)
+    {
+        var typed = Typed(column, context.Translator.Type(written.Type));
+        return written.Collate is null ? typed : Collations.Apply(typed, Collations.Checked(written.Collate));
     }
 
     static ColumnEntry Typed(ColumnEntry column, SqlType type)

@@ -83,7 +83,7 @@ internal sealed class CatalogAdmin(Warehouse warehouse) : ICatalogWriter
         if (table.Query is not { } text) return table;
         var context = new TranslationContext
         {
-            Catalog = warehouse.Catalog, Project = table.Name.Project, DefaultDataset = table.QueryDefaultDataset, Now = warehouse.Time.GetUtcNow(),
+            Catalog = warehouse.Catalog, Project = table.Name.Project, DefaultDataset = table.QueryDefaultDataset, Now = warehouse.Time.GetUtcNow(), IgnoresPartitionFilters = true,
         };
         var query = new Translator(context, new SourceText(text)).Query(Parsed(text));
         var columns = query.Columns.Select(c => ColumnsOf.Column(c.Name, c.Type.Plain)).ToList();

@@ -20,13 +20,9 @@ internal sealed class ColumnReader(StatementContext context)
     public ColumnEntry Column(string name, ColumnSchema schema)
     {
         if (schema.Generated is not null) throw BigQueryException.Unimplemented("Generated columns");
-        var column = Of(name, schema) with
-        {
-            DefaultExpression = schema.Default is null ? null : context.TextOf(schema.Default),
-            Collation = schema.Collate is StringLiteral collation ? collation.Value : null,
-        };
+        var column = Of(name, schema) with { DefaultExpression = schema.Default is null ? null : context.TextOf(schema.Default) };
         if (schema.Default is not null) context.Translator.Assignment(schema.Default, column.Type.Plain, name);
-        return _options.Apply(column, schema.Options);
+        return _options.Apply(Collations.Apply(column, Collations.Checked(schema.Collate)), schema.Options);
     }
 
     public TableConstraints Constraints(TableElements elements)
@@ -72,7 +68,13 @@ internal sealed class ColumnReader(StatementContext context)
         return element with { Type = SqlType.Array(element.Type), Mode = ColumnMode.Repeated };
     }
 
-    ColumnEntry Nested(string name, ColumnSchema schema) => _options.Apply(Of(name, schema), schema.Options);
+    ColumnEntry Nested(string name, ColumnSchema schema)
+    {
+        if (Collations.Checked(schema.Collate) is { Length: > 0 }) throw BigQueryException.Unimplemented($"COLLATE of field {name} in a STRUCT");
+        if (schema.Default is not null) throw BigQueryException.InvalidQuery($"DEFAULT is not allowed on field {name} of a STRUCT");
+        if (schema.Generated is not null || schema.PrimaryKey || schema.References is not null) throw BigQueryException.InvalidQuery($"Field {name} of a STRUCT can be neither generated nor a key");
+        return _options.Apply(Of(name, schema), schema.Options);
+    }
 
     Catalog.ForeignKey Foreign(string? name, IReadOnlyList<string> columns, ForeignKeyReference reference)
     {
@@ -81,7 +83,7 @@ internal sealed class ColumnReader(StatementContext context)
         return new(name ?? $"fk${string.Join('_', columns)}", referenced, columns, [.. reference.Columns.Select(c => c.Name)]);
     }
 
-    static List<string> Checked(bool enforced, IEnumerable<Identifier> columns) => enforced
+    public static List<string> Checked(bool enforced, IEnumerable<Identifier> columns) => enforced
         ? throw BigQueryException.InvalidQuery("Enforced primary keys are not supported; use NOT ENFORCED")
         : columns.Select(c => c.Name).ToList();
 

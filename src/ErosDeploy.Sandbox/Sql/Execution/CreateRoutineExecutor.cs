@@ -10,7 +10,8 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
     public Task<QueryOutcome> FunctionAsync(CreateFunction create)
     {
         if (create.Remote) throw BigQueryException.Unimplemented("Remote functions");
-        if (create.Body is not null) context.Translator.FunctionResult(create);
+        if (create.Connection is not null) throw BigQueryException.Unimplemented("CREATE FUNCTION WITH CONNECTION");
+        if (create.Body is not null) context.Describer.FunctionResult(create);
         var entry = Entry(create, create.Parameters, create.Aggregate ? RoutineKind.AggregateFunction : RoutineKind.ScalarFunction) with
         {
             Language = create.Language?.Name.ToUpperInvariant() ?? "SQL",
@@ -23,7 +24,7 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
 
     public Task<QueryOutcome> TableFunctionAsync(CreateTableFunction create)
     {
-        context.Translator.TableFunctionResult(create);
+        context.Describer.TableFunctionResult(create);
         return PutAsync(create, "CREATE_TABLE_FUNCTION", Entry(create, create.Parameters, RoutineKind.TableFunction) with
         {
             ReturnColumns = create.Returns is { } declared ? Declared(declared) : null,
@@ -39,6 +40,7 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
 
     RoutineEntry Entry(CreateStatement create, IReadOnlyList<RoutineParameter> parameters, RoutineKind kind)
     {
+        if (parameters.FirstOrDefault(p => p.Default is not null) is { } optional) throw BigQueryException.Unimplemented($"DEFAULT of parameter {optional.Name.Name}");
         var entry = new RoutineEntry
         {
             Name = NameOf(create, kind),

@@ -106,8 +106,11 @@ internal sealed class CreateTableExecutor(StatementContext context)
         var table = like is null ? new TableEntry { Name = name, Columns = TableColumns(create, query) } : SourceTables.Like(like, name);
         if (create.Elements is { } elements) table = table with { Constraints = _columns.Constraints(elements) };
         var placed = create.PartitionBy is null && create.ClusterBy.Count == 0 ? table : PartitionReader.Apply(table, create.PartitionBy, create.ClusterBy);
-        return new OptionReader(context).Apply(Expiring(placed), create.Options);
+        var collated = like is null ? Collations.Inherited(placed with { DefaultCollation = Collations.Checked(create.DefaultCollate) }, DatasetOf(create, name)) : placed;
+        return new OptionReader(context).Apply(Expiring(collated), create.Options);
     }
+
+    DatasetEntry? DatasetOf(CreateTable create, TableName name) => create.Temporary ? null : context.Catalog.FindDataset(name.Parent);
 
     // a dataset's default expiration of partitions goes to new partitioned tables
     TableEntry Expiring(TableEntry table) => table.TimePartitioning is { ExpirationMs: null } time

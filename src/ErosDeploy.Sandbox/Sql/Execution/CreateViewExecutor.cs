@@ -12,6 +12,7 @@ internal sealed class CreateViewExecutor(StatementContext context)
 
     public Task<QueryOutcome> RunAsync(CreateView create)
     {
+        if (create.Recursive) throw BigQueryException.Unimplemented("CREATE RECURSIVE VIEW");
         if (create.Temporary) throw BigQueryException.Unimplemented("CREATE TEMP VIEW");
         return RunAsync(create, "CREATE_VIEW", Entry(create, create.Query, create.Columns, TableKind.View));
     }
@@ -38,7 +39,7 @@ internal sealed class CreateViewExecutor(StatementContext context)
     {
         var name = context.Names.Table(create.Name);
         if (context.Catalog.FindDataset(name.Parent) is null) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset, context.Names.Location);
-        var translated = context.Translator.Query(query);
+        var translated = context.Describer.Query(query);
         var view = new TableEntry
         {
             Name = name,
@@ -59,5 +60,5 @@ internal sealed class CreateViewExecutor(StatementContext context)
         return columns;
     }
 
-    ColumnEntry Named(ViewColumn given, OutputColumn column) => _options.Apply(ColumnsOf.Column(given.Name.Name, column.Type.Plain), given.Options);
+    ColumnEntry Named(ViewColumn given, OutputColumn column) => _options.ApplyToView(ColumnsOf.Column(given.Name.Name, column.Type.Plain), given.Options);
 }

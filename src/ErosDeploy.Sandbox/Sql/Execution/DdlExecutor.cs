@@ -22,6 +22,7 @@ internal static class DdlExecutor
         DropAllRowAccessPolicies drop => new PolicyExecutor(context).DropAllAsync(drop),
         Alter { Kind: ObjectKind.Schema } alter => new SchemaExecutor(context).AlterAsync(alter),
         Alter alter => new AlterTableExecutor(context).RunAsync(alter),
+        Drop { Cascade: not null, Kind: not ObjectKind.Schema } drop => throw BigQueryException.InvalidQuery($"{(drop.Cascade == true ? "CASCADE" : "RESTRICT")} is not supported in DROP {Words(drop.Kind)}"),
         Drop { Kind: ObjectKind.Schema } drop => new SchemaExecutor(context).DropAsync(drop),
         Drop { Kind: ObjectKind.RowAccessPolicy or ObjectKind.SearchIndex } drop => new PolicyExecutor(context).DropAsync(drop),
         Drop drop => new DropExecutor(context).RunAsync(drop),
@@ -61,7 +62,7 @@ internal static class DdlExecutor
     /// <summary>`BiCapacity` as BI_CAPACITY, other kinds with spaces: VECTOR INDEX.</summary>
     public static string Words(ObjectKind kind) => kind == ObjectKind.BiCapacity
         ? "BI_CAPACITY"
-        : string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{char.ToUpperInvariant(c)}"));
+        : SpelledOut.Of(kind.ToString());
 
     static string NameOf(Statement statement) => statement switch
     {
@@ -71,7 +72,7 @@ internal static class DdlExecutor
         CreateOther other => $"CREATE {other.ObjectKind}",
         ExplainStatement => "EXPLAIN",
         ExportModel => "EXPORT MODEL",
-        Undrop => "UNDROP",
-        _ => statement.GetType().Name,
+        Undrop undrop => $"UNDROP {Words(undrop.Kind)}",
+        _ => SpelledOut.Of(statement.GetType().Name),
     };
 }

@@ -36,9 +36,9 @@ internal sealed class DestinationWriter(Warehouse warehouse, DuckConnection conn
     TableEntry Plan(CatalogState state, WriteTarget target, IReadOnlyList<ColumnEntry> source, CancellationToken token)
     {
         var name = target.Table;
-        if (!state.Datasets.ContainsKey(name.Parent)) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset);
+        if (!state.Datasets.TryGetValue(name.Parent, out var dataset)) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset);
         CheckOptions(target);
-        if (state.Table(name) is not { } existing) return PlanNew(target, source);
+        if (state.Table(name) is not { } existing) return Collations.Inherited(PlanNew(target, source), dataset);
         if (!existing.HoldsRows || existing.Kind == TableKind.Snapshot)
             throw BigQueryException.Invalid($"{name} is not allowed for this operation because it is not a table that can be written to.");
         return target.Write switch

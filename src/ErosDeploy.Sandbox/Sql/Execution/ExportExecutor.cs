@@ -11,11 +11,6 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 /// <summary>EXPORT DATA: a query's rows as objects.</summary>
 internal sealed class ExportExecutor(StatementContext context)
 {
-    static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "uri", "format", "overwrite", "header", "field_delimiter", "compression", "use_avro_logical_types",
-    };
-
     readonly OptionReader _reader = new(context);
 
     public async Task<QueryOutcome> RunAsync(ExportData statement)
@@ -52,23 +47,26 @@ internal sealed class ExportExecutor(StatementContext context)
 
     ExportOptions OptionsOf(ExportData statement)
     {
-        if (statement.Options.FirstOrDefault(o => !Known.Contains(o.Name.Name)) is { } unknown)
-            throw BigQueryException.InvalidQuery($"Unknown option: {unknown.Name.Name}");
+        OptionList.Export.Check(statement.Options);
         var uri = Text(statement, "uri");
         if (string.IsNullOrEmpty(uri)) throw new BigQueryException("invalidQuery", "Option 'uri' is missing or empty.");
         var format = (Text(statement, "format") ?? "CSV").ToUpperInvariant();
-        var compression = (Text(statement, "compression") ?? "NONE").ToUpperInvariant();
-        return new ExportOptions(ObjectUri.Parse(uri), format == "JSON" ? "NEWLINE_DELIMITED_JSON" : format)
+        var options = new ExportOptions(ObjectUri.Parse(uri), format == "JSON" ? "NEWLINE_DELIMITED_JSON" : format)
         {
-            Compression = compression,
-            Header = IsSet(statement, "header", false),
+            Compression = (Text(statement, "compression") ?? "NONE").ToUpperInvariant(),
+            Header = IsSet(statement, "header"),
             FieldDelimiter = Text(statement, "field_delimiter") is { Length: > 0 } delimiter ? delimiter : ",",
-            UseAvroLogicalTypes = IsSet(statement, "use_avro_logical_types", false),
+            UseAvroLogicalTypes = IsSet(statement, "use_avro_logical_types"),
+            Overwrite = IsSet(statement, "overwrite"),
         };
+        options.Require();
+        return options;
     }
 
-    string? Text(ExportData statement, string name) => statement.Options.FirstOrDefault(o => o.Name.Is(name)) is { } option ? _reader.Text(option) : null;
+    object? Value(ExportData statement, string name) =>
+        statement.Options.FirstOrDefault(o => o.Name.Is(name)) is { } option ? _reader.Value(option, OptionList.Export.TypeOf(option)) : null;
 
-    static bool IsSet(ExportData statement, string name, bool otherwise) =>
-        statement.Options.FirstOrDefault(o => o.Name.Is(name))?.Value is BoolLiteral literal ? literal.Value : otherwise;
+    string? Text(ExportData statement, string name) => (string?)Value(statement, name);
+
+    bool IsSet(ExportData statement, string name) => Value(statement, name) is true;
 }

@@ -11,7 +11,7 @@ internal sealed class InformationSchema(JobContext job, CatalogState state)
     const string RegionPrefix = "region-";
 
     static readonly Dictionary<string, SystemViewDefinition> Views =
-        TableViews.All.Concat(ColumnViews.All).Concat(RoutineViews.All).Concat(StorageViews.All).Concat(JobViews.All)
+        TableViews.All.Concat(ColumnViews.All).Concat(RoutineViews.All).Concat(StorageViews.All).Concat(SearchIndexViews.All).Concat(JobViews.All)
             .ToDictionary(v => v.Name, StringComparer.OrdinalIgnoreCase);
 
     static readonly HashSet<string> OfProject = new(StringComparer.OrdinalIgnoreCase)

@@ -23,6 +23,17 @@ internal sealed record JobContext(
     /// <summary>The catalogue for the next statement.</summary>
     public CatalogState State => Transaction?.Snapshot ?? Warehouse.State;
 
+    /// <summary>Where names of two parts lie.</summary>
+    public string DefaultProject => Session.System.DatasetProject ?? Request.Project;
+
+    /// <summary>Sets a system variable for the rest of the script or session.</summary>
+    public void Choose(string name, string? value)
+    {
+        if (name == "time_zone" && value is not ("UTC" or "Etc/UTC")) throw BigQueryException.Unimplemented($"@@time_zone {value}");
+        if (name == "query_label") QueryLabel.Parse(value);
+        Session.System.Choose(name, value);
+    }
+
     public DateTimeOffset Now => Warehouse.Time.GetUtcNow();
 
     /// <summary>Runs DuckDB work so that its failures read as BigQuery's.</summary>
@@ -63,7 +74,7 @@ internal sealed class StatementContext
         (Job, Scope, JobId, Now) = (job, scope, jobId, job.Now);
         State = job.State;
         Catalog = new CatalogView(job.Warehouse, State, job.Session.Temp, job.Transaction, new InformationSchema(job, State).Find);
-        Names = new NameResolver(job.Request.Project, scope.DefaultDataset, job.Request.Location, job.Session.Temp);
+        Names = new NameResolver(job.DefaultProject, scope.DefaultDataset, job.Request.Location, job.Session.Temp);
         Translator = new Translator(Translation(), scope.Source);
     }
 
@@ -93,13 +104,16 @@ internal sealed class StatementContext
     /// <summary>The statement's translator, with stored rows in place of the views that they are of.</summary>
     public Translator TranslatorOver(Func<TableEntry, TableEntry?> storedView) => new(Translation() with { StoredView = storedView }, Scope.Source);
 
+    /// <summary>For queries that are only described: they need no partition filters.</summary>
+    public Translator Describer => new(Translation() with { IgnoresPartitionFilters = true }, Scope.Source);
+
     /// <summary>A translator for text that is not the statement's own, such as a default value's.</summary>
     public Translator TranslatorOf(string text) => new(Translation(), new SourceText(text));
 
     TranslationContext Translation() => new()
     {
         Catalog = Catalog,
-        Project = Job.Request.Project,
+        Project = Job.DefaultProject,
         DefaultDataset = Scope.DefaultDataset,
         Location = Job.Request.Location,
         Now = Now,

@@ -1,138 +1,164 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Types;
+using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox.Sql.Execution;
 
-/// <summary>Reads OPTIONS(...) into entries; a name that is not known is an error.</summary>
+/// <summary>Reads OPTIONS(...) into entries, by the list of what the kind of object has: a name that is not known or not done is an error.</summary>
 internal sealed class OptionReader(StatementContext context)
 {
-    static readonly HashSet<string> OtherTableOptions = new(StringComparer.OrdinalIgnoreCase)
+    public TableEntry Apply(TableEntry table, IReadOnlyList<OptionEntry> options) => Apply(table, options, ListOf(table.Kind), Apply);
+
+    public DatasetEntry Apply(DatasetEntry dataset, IReadOnlyList<OptionEntry> options, OptionList list) => Apply(dataset, options, list, Apply);
+
+    public RoutineEntry Apply(RoutineEntry routine, IReadOnlyList<OptionEntry> options) => Apply(routine, options, ListOf(routine), Apply);
+
+    public ColumnEntry Apply(ColumnEntry column, IReadOnlyList<OptionEntry> options) => Apply(column, options, OptionList.Column, Apply);
+
+    public ColumnEntry ApplyToView(ColumnEntry column, IReadOnlyList<OptionEntry> options) => Apply(column, options, OptionList.ViewColumn, Apply);
+
+    static T Apply<T>(T entry, IReadOnlyList<OptionEntry> options, OptionList list, Func<T, OptionEntry, SqlType, T> apply)
     {
-        "kms_key_name", "enable_refresh", "refresh_interval_minutes", "allow_non_incremental_definition", "enable_change_history",
-        "enable_fine_grained_mutations", "tags", "privacy_policy", "storage_uri", "file_format", "table_format",
+        list.Check(options);
+        return options.Aggregate(entry, (current, option) => apply(current, option, list.TypeOf(option)));
+    }
+
+    static OptionList ListOf(TableKind kind) => kind switch
+    {
+        TableKind.View => OptionList.View,
+        TableKind.MaterializedView => OptionList.MaterializedView,
+        TableKind.Snapshot => OptionList.Snapshot,
+        _ => OptionList.Table,
     };
 
-    public TableEntry Apply(TableEntry table, IEnumerable<OptionEntry> options) => options.Aggregate(table, Apply);
-
-    public DatasetEntry Apply(DatasetEntry dataset, IEnumerable<OptionEntry> options) => options.Aggregate(dataset, Apply);
-
-    public RoutineEntry Apply(RoutineEntry routine, IEnumerable<OptionEntry> options) => options.Aggregate(routine, Apply);
-
-    public ColumnEntry Apply(ColumnEntry column, IEnumerable<OptionEntry> options) => options.Aggregate(column, Apply);
-
-    TableEntry Apply(TableEntry table, OptionEntry option) => Key(option) switch
+    static OptionList ListOf(RoutineEntry routine) => routine switch
     {
-        "description" => table with { Description = Text(option) },
-        "friendly_name" => table with { FriendlyName = Text(option) },
-        "labels" => table with { Labels = Labels(option, table.Labels) },
+        { Kind: RoutineKind.Procedure } => OptionList.Procedure,
+        { Language: "JAVASCRIPT" or "JS" } => OptionList.JavaScript,
+        { Language: "PYTHON" } => OptionList.Python,
+        _ => OptionList.SqlRoutine,
+    };
+
+    TableEntry Apply(TableEntry table, OptionEntry option, SqlType type) => Key(option) switch
+    {
+        "description" => table with { Description = Text(option, type) },
+        "friendly_name" => table with { FriendlyName = Text(option, type) },
+        "labels" => table with { Labels = Pairs(option, type, table.Labels) },
+        "tags" => table with { ResourceTags = Pairs(option, type, table.ResourceTags) },
         "expiration_timestamp" => table with { ExpiresAt = Instant(option.Value) },
-        "partition_expiration_days" when table.TimePartitioning is { } time => table with { TimePartitioning = time with { ExpirationMs = Days(option) } },
-        "require_partition_filter" => table with { RequirePartitionFilter = Value(option.Value) is true },
-        "default_rounding_mode" => table with { DefaultRoundingMode = Text(option) },
-        "max_staleness" => table with { OtherOptions = With(table.OtherOptions, option), MaxStalenessSeconds = Seconds(option.Value) },
-        _ when OtherTableOptions.Contains(option.Name.Name) => table with { OtherOptions = With(table.OtherOptions, option) },
-        _ => throw Unknown(option),
+        "partition_expiration_days" => table with { TimePartitioning = Expiring(table, option, type) },
+        "require_partition_filter" => table with { RequirePartitionFilter = RequiresFilter(table, option, type) },
+        "default_rounding_mode" => table with { DefaultRoundingMode = Rounding(option, type) },
+        "max_staleness" => table with { OtherOptions = With(table.OtherOptions, option, type), MaxStalenessSeconds = Seconds(option, type) },
+        _ => table with { OtherOptions = With(table.OtherOptions, option, type) },
     };
 
-    DatasetEntry Apply(DatasetEntry dataset, OptionEntry option) => Key(option) switch
+    DatasetEntry Apply(DatasetEntry dataset, OptionEntry option, SqlType type) => Key(option) switch
     {
-        "description" => dataset with { Description = Text(option) },
-        "friendly_name" => dataset with { FriendlyName = Text(option) },
-        "labels" => dataset with { Labels = Labels(option, dataset.Labels) },
-        "location" => dataset with { Location = Text(option) ?? dataset.Location },
-        "default_table_expiration_days" => dataset with { DefaultTableExpirationMs = Days(option) },
-        "default_partition_expiration_days" => dataset with { DefaultPartitionExpirationMs = Days(option) },
-        "max_time_travel_hours" => dataset with { MaxTimeTravelHours = Whole(option) },
-        "storage_billing_model" => dataset with { StorageBillingModel = Text(option) },
-        "default_rounding_mode" => dataset with { DefaultRoundingMode = Text(option) },
-        "is_case_insensitive" => dataset with { IsCaseInsensitive = Value(option.Value) is true },
-        _ => throw Unknown(option),
+        "description" => dataset with { Description = Text(option, type) },
+        "friendly_name" => dataset with { FriendlyName = Text(option, type) },
+        "labels" => dataset with { Labels = Pairs(option, type, dataset.Labels) },
+        "location" => dataset with { Location = Location(option, type) },
+        "default_table_expiration_days" => dataset with { DefaultTableExpirationMs = Days(option, type) },
+        "default_partition_expiration_days" => dataset with { DefaultPartitionExpirationMs = Days(option, type) },
+        "max_time_travel_hours" => dataset with { MaxTimeTravelHours = DatasetRules.TimeTravel((long?)Value(option, type)) },
+        "storage_billing_model" => dataset with { StorageBillingModel = DatasetRules.BillingModel(Text(option, type)) },
+        "default_rounding_mode" => dataset with { DefaultRoundingMode = Rounding(option, type) },
+        "is_case_insensitive" => dataset with { IsCaseInsensitive = DatasetRules.CaseInsensitive(Value(option, type) is true) },
+        _ => throw new ArgumentOutOfRangeException(nameof(option), Key(option), null),
     };
 
-    RoutineEntry Apply(RoutineEntry routine, OptionEntry option) => Key(option) switch
+    RoutineEntry Apply(RoutineEntry routine, OptionEntry option, SqlType type) => Key(option) switch
     {
-        "description" => routine with { Description = Text(option) },
-        "strict_mode" => routine with { StrictMode = Value(option.Value) is not false },
-        _ => routine with { Options = With(routine.Options, option) },
+        "description" => routine with { Description = Text(option, type) },
+        "strict_mode" => routine with { StrictMode = Value(option, type) is not false },
+        _ => routine with { Options = With(routine.Options, option, type) },
     };
 
-    ColumnEntry Apply(ColumnEntry column, OptionEntry option) => Key(option) switch
+    ColumnEntry Apply(ColumnEntry column, OptionEntry option, SqlType type) => Key(option) switch
     {
-        "description" => column with { Description = Text(option) },
-        "rounding_mode" => column with { RoundingMode = Text(option) },
-        "policy_tags" => column with { PolicyTags = [.. Strings(option.Value)] },
-        _ => throw Unknown(option),
+        "description" => column with { Description = Text(option, type) },
+        "rounding_mode" => column with { RoundingMode = ColumnRounding(column, option, type) },
+        "policy_tags" => column with { PolicyTags = Strings(option, type) },
+        _ => throw new ArgumentOutOfRangeException(nameof(option), Key(option), null),
     };
+
+    TimePartitioning? Expiring(TableEntry table, OptionEntry option, SqlType type) => table.TimePartitioning is { } time
+        ? time with { ExpirationMs = Days(option, type) }
+        : throw BigQueryException.InvalidQuery("Option partition_expiration_days is only valid for tables that are partitioned by time");
+
+    bool RequiresFilter(TableEntry table, OptionEntry option, SqlType type)
+    {
+        var requires = Value(option, type) is true;
+        if (requires && !table.IsPartitioned) throw BigQueryException.InvalidQuery("Option require_partition_filter is only valid for partitioned tables");
+        return requires;
+    }
+
+    string Location(OptionEntry option, SqlType type) => Text(option, type) is not { } location ? context.Names.Location : DatasetRules.Location(location);
+
+    string? Rounding(OptionEntry option, SqlType type) => RoundingModes.Checked(Text(option, type));
+
+    string? ColumnRounding(ColumnEntry column, OptionEntry option, SqlType type)
+    {
+        if (RoundingModes.Apply(column.Type)) return Rounding(option, type);
+        throw BigQueryException.InvalidQuery($"Option rounding_mode is only valid for columns of type NUMERIC and BIGNUMERIC, but {column.Name} has type {column.Type}");
+    }
 
     /// <summary>The instant of a TIMESTAMP expression, to the microsecond; null for NULL.</summary>
     public DateTimeOffset? Instant(Expression expression)
     {
-        var sql = context.Translator.Assignment(expression, Types.SqlType.Timestamp, "timestamp").Sql;
-        return JobContext.Explained(() => context.Connection.Scalar($"SELECT epoch_us({sql})", context.Token)) is long us
-            ? DateTimeOffset.UnixEpoch.AddMicroseconds(us)
-            : null;
+        var sql = context.Translator.Assignment(expression, SqlType.Timestamp, "timestamp").Sql;
+        return Scalar($"epoch_us({sql})") is long us ? DateTimeOffset.UnixEpoch.AddMicroseconds(us) : null;
     }
 
-    long? Seconds(Expression interval)
-    {
-        if (interval is NullLiteral) return null;
-        var sql = context.Translator.Assignment(interval, Types.SqlType.Interval, "max_staleness").Sql;
-        return JobContext.Explained(() => context.Connection.Scalar($"SELECT CAST(epoch({sql}) AS BIGINT)", context.Token)) as long?;
-    }
+    long? Seconds(OptionEntry option, SqlType type) => Scalar($"CAST(epoch({Sql(option, type)}) AS BIGINT)") as long?;
 
-    public string? Text(OptionEntry option) => option.Value switch
-    {
-        StringLiteral literal => literal.Value,
-        _ => Value(option.Value) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null,
-    };
+    public string? Text(OptionEntry option, SqlType type) => (string?)Value(option, type);
 
-    Dictionary<string, string> With(IReadOnlyDictionary<string, string> options, OptionEntry option)
+    Dictionary<string, string> With(IReadOnlyDictionary<string, string> options, OptionEntry option, SqlType type)
     {
         var next = options.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal);
-        if (option.Value is NullLiteral) next.Remove(Key(option));
+        if (Scalar(Sql(option, type)) is null) next.Remove(Key(option));
         else next[Key(option)] = context.TextOf(option.Value);
         return next;
     }
 
-    static Dictionary<string, string> Labels(OptionEntry option, IReadOnlyDictionary<string, string> before)
+    /// <summary>Labels and tags: pairs of strings, the last of a key winning; with += over those that were there.</summary>
+    Dictionary<string, string> Pairs(OptionEntry option, SqlType type, IReadOnlyDictionary<string, string> before)
     {
-        var given = option.Value switch
-        {
-            NullLiteral => [],
-            ArrayConstructor array => array.Elements.Select(Label).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal),
-            _ => throw BigQueryException.InvalidQuery("The option labels needs an array of pairs of strings"),
-        };
-        if (option.Operator != "+=") return given;
-        foreach (var (key, value) in before) given.TryAdd(key, value);
-        return given;
+        var pairs = option.Operator == "+=" ? before.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal) : new(StringComparer.Ordinal);
+        foreach (var pair in Json(option, type)) pairs[(string)pair![0]!] = (string?)pair[1] ?? "";
+        return pairs;
     }
-
-    static KeyValuePair<string, string> Label(Expression element) =>
-        element is StructConstructor { Arguments: [{ Value: StringLiteral key }, { Value: StringLiteral value }] }
-            ? new(key.Value, value.Value)
-            : throw BigQueryException.InvalidQuery("The option labels needs an array of pairs of strings");
 
     /// <summary>The values of an array of strings.</summary>
-    public IReadOnlyList<string> Strings(Expression expression) => expression switch
+    public IReadOnlyList<string> Strings(OptionEntry option, SqlType type) => [.. Json(option, type).Select(text => (string?)text ?? "")];
+
+    /// <summary>An array's elements, STRUCTs as arrays of their fields.</summary>
+    JsonArray Json(OptionEntry option, SqlType type)
     {
-        ArrayConstructor array when array.Elements.All(e => e is StringLiteral) => [.. array.Elements.Cast<StringLiteral>().Select(s => s.Value)],
-        _ => Value(expression) is IEnumerable<string> values ? [.. values] : [],
-    };
-
-    long? Days(OptionEntry option) =>
-        Value(option.Value) is { } days ? (long)(Convert.ToDouble(days, CultureInfo.InvariantCulture) * TimeSpan.FromDays(1).TotalMilliseconds) : null;
-
-    long? Whole(OptionEntry option) => Value(option.Value) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
-
-    public object? Value(Expression expression)
-    {
-        if (expression is NullLiteral) return null;
-        var sql = context.Translator.Expression(expression).Sql;
-        return JobContext.Explained(() => context.Connection.Scalar($"SELECT {sql}", context.Token));
+        var element = type.Element!.IsStruct
+            ? $"[{string.Join(", ", type.Element!.PhysicalFieldNames.Select(f => $"struct_extract(e, {SqlText.Literal(f)})"))}]"
+            : "e";
+        var text = Scalar($"CAST(to_json(list_transform({Sql(option, type, arrays: true)}, lambda e: {element})) AS VARCHAR)");
+        return text is string json ? (JsonArray)JsonNode.Parse(json)! : [];
     }
 
-    static string Key(OptionEntry option) => option.Name.Name.ToLowerInvariant();
+    long? Days(OptionEntry option, SqlType type) => Value(option, type) is double days ? (long)(days * TimeSpan.FromDays(1).TotalMilliseconds) : null;
 
-    static BigQueryException Unknown(OptionEntry option) => BigQueryException.InvalidQuery($"Unknown option: {option.Name.Name}");
+    /// <summary>The value of an option that is no array, as DuckDB gives it.</summary>
+    public object? Value(OptionEntry option, SqlType type) => Scalar(Sql(option, type));
+
+    string Sql(OptionEntry option, SqlType type, bool arrays = false)
+    {
+        if (option.Operator == "-=" || option.Operator == "+=" && !arrays)
+            throw BigQueryException.InvalidQuery($"Operators '+=' and '-=' are not allowed for option {option.Name.Name}");
+        return context.Translator.Option(option, type).Sql;
+    }
+
+    object? Scalar(string sql) => JobContext.Explained(() => context.Connection.Scalar($"SELECT {sql}", context.Token));
+
+    static string Key(OptionEntry option) => option.Name.Name.ToLowerInvariant();
 }

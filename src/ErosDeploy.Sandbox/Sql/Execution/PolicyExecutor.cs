@@ -24,8 +24,18 @@ internal sealed class PolicyExecutor(StatementContext context)
     public Task<QueryOutcome> CreateAsync(CreateIndex create)
     {
         if (create.Kind != IndexKind.Search) throw BigQueryException.Unimplemented("CREATE VECTOR INDEX");
+        if (create.Storing.Count > 0 || create.PartitionBy is not null) throw BigQueryException.InvalidQuery($"{(create.Storing.Count > 0 ? "STORING" : "PARTITION BY")} is not supported in CREATE SEARCH INDEX");
+        OptionList.SearchIndex.Check(create.Options);
+        foreach (var column in create.Columns) OptionList.IndexColumn.Check(column.Options);
         var table = SourceTables.Find(context, create.Table);
-        var index = new SearchIndexEntry(create.Name.Last.Name, [.. create.Columns.Select(c => context.TextOf(c.Column))], context.TextOf(create));
+        var index = new SearchIndexEntry(create.Name.Last.Name, [.. create.Columns.Select(c => context.TextOf(c.Column))], context.TextOf(create))
+        {
+            CreatedAt = context.Now,
+            Options = create.Options.ToDictionary(o => o.Name.Name.ToLowerInvariant(), o => context.TextOf(o.Value)),
+            ColumnOptions = [.. create.Columns.SelectMany(c => c.Options.Select(o => new IndexColumnOption(context.TextOf(c.Column), o.Name.Name.ToLowerInvariant(), context.TextOf(o.Value))))],
+        };
+        if (create.Columns.FirstOrDefault(c => !table.Columns.Any(t => t.Name.Equals(context.TextOf(c.Column).Split('.')[0].Trim('`'), StringComparison.OrdinalIgnoreCase))) is { } unknown)
+            throw BigQueryException.InvalidQuery($"Column not found: {context.TextOf(unknown.Column)}");
         return CommitAsync("CREATE_SEARCH_INDEX", table, (current, _) =>
         {
             var operation = DdlExecutor.Operation(create, current.SearchIndexes.Any(i => i.Name == index.Name), $"Search index {index.Name}");

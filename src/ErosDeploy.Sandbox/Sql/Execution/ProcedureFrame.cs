@@ -56,7 +56,7 @@ internal sealed class ProcedureFrame
 
     static RoutineEntry Find(Call call, StatementScope scope, JobContext job)
     {
-        var names = new NameResolver(job.Request.Project, scope.DefaultDataset, job.Request.Location, job.Session.Temp);
+        var names = new NameResolver(job.DefaultProject, scope.DefaultDataset, job.Request.Location, job.Session.Temp);
         var name = names.Routine(call.Procedure, "Procedure");
         if (!job.State.Datasets.ContainsKey(name.Parent)) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset, job.Request.Location);
         var routine = job.State.Routines.GetValueOrDefault(name);

@@ -71,7 +71,13 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
     static async Task<QueryOutcome> RunAsync(JobContext job, Script script)
     {
         Prepare(job);
-        var scope = new StatementScope(new SourceText(job.Request.Sql), TopFrame(job), job.Request.Parameters) { DefaultDataset = job.Request.DefaultDataset };
+        var labels = job.Session.System.QueryLabels;
+        return await RunPreparedAsync(job, script) with { Labels = labels };
+    }
+
+    static async Task<QueryOutcome> RunPreparedAsync(JobContext job, Script script)
+    {
+        var scope = new StatementScope(new SourceText(job.Request.Sql), TopFrame(job), job.Request.Parameters) { DefaultDataset = job.Session.System.Dataset(job.Request.DefaultDataset, job.Request.Project) };
         try
         {
             if (job.Request.DryRun) return await new DryRun(job, scope).RunAsync(script.Statements);
@@ -109,8 +115,12 @@ internal sealed class QueryEngine(Warehouse warehouse, IJobHistory history) : ID
         system.Set("current_job_id", job.Request.JobId);
         system.Set("script.creation_time", job.Now);
         system.Set("session_id", job.Session.Id);
-        system.Set("dataset_id", job.Request.DefaultDataset?.Dataset);
-        system.Set("dataset_project_id", job.Request.DefaultDataset?.Project ?? job.Request.Project);
+        system.Set("location", job.Request.Location);
+        system.Begin("dataset_id", job.Request.DefaultDataset?.Dataset);
+        system.Begin("dataset_project_id", job.Request.DefaultDataset?.Project ?? job.Request.Project);
+        if (job.Request.QueryLabel is { } label) job.Choose("query_label", label);
+        if (job.Request.DatasetProject is { } project) job.Choose("dataset_project_id", project);
+        if (job.Request.TimeZone is { } zone) job.Choose("time_zone", zone);
     }
 
     WorkSession SessionOf(QueryRequest request)

@@ -39,6 +39,9 @@ internal sealed record QueryOutcome
 
     public IReadOnlyList<QueryParameter> UndeclaredParameters { get; init; } = [];
     public string? SessionId { get; init; }
+
+    /// <summary>Labels that @@query_label gives the job.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public string? TransactionId { get; init; }
     public int ChildJobs { get; init; }
 
@@ -57,4 +60,7 @@ internal sealed record ScriptFrame(int StartLine, int StartColumn, int EndLine, 
 
 /// <summary>A statement of a script. EvaluationKind: STATEMENT or EXPRESSION.</summary>
 internal sealed record ChildJob(
-    string JobId, string Sql, string EvaluationKind, IReadOnlyList<ScriptFrame> Frames, DateTimeOffset StartedAt);
+    string JobId, string Sql, string EvaluationKind, IReadOnlyList<ScriptFrame> Frames, DateTimeOffset StartedAt)
+{
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

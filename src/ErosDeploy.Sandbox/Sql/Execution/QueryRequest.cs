@@ -58,6 +58,11 @@ internal sealed record QueryRequest
     /// <summary>Runs in this session (temporary objects, variables, an open transaction).</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>What connection properties make of @@query_label, @@dataset_project_id and @@time_zone.</summary>
+    public string? QueryLabel { get; init; }
+    public string? DatasetProject { get; init; }
+    public string? TimeZone { get; init; }
+
     public Caller Caller { get; init; } = Caller.Default;
 
     /// <summary>

@@ -13,7 +13,8 @@ internal sealed class SchemaExecutor(StatementContext context)
     {
         if (create.External) throw BigQueryException.Unimplemented("CREATE EXTERNAL SCHEMA");
         var name = context.Names.Dataset(create.Name);
-        var entry = _options.Apply(new DatasetEntry { Name = name, Location = context.Names.Location, DefaultCollation = Collation(create) }, create.Options);
+        var entry = new DatasetEntry { Name = name, Location = context.Names.Location, DefaultCollation = Collations.Checked(create.DefaultCollate) };
+        entry = _options.Apply(entry, create.Options, OptionList.Schema);
         return DdlExecutor.CommitAsync(context, DdlExecutor.Outcome("CREATE_SCHEMA", name), commit =>
         {
             var operation = DdlExecutor.Operation(create, commit.Before.Datasets.ContainsKey(name), $"Dataset {name}");
@@ -45,12 +46,10 @@ internal sealed class SchemaExecutor(StatementContext context)
         });
     }
 
-    static string? Collation(CreateSchema create) => create.DefaultCollate is StringLiteral text ? text.Value : null;
-
     DatasetEntry Apply(DatasetEntry dataset, AlterAction action) => action switch
     {
-        SetOptions set => _options.Apply(dataset, set.Options),
-        SetDefaultCollate { Collate: StringLiteral text } => dataset with { DefaultCollation = text.Value },
-        _ => throw BigQueryException.Unimplemented($"ALTER SCHEMA {action.GetType().Name}"),
+        SetOptions set => _options.Apply(dataset, set.Options, OptionList.SchemaChange),
+        SetDefaultCollate set => dataset with { DefaultCollation = Collations.Checked(set.Collate) },
+        _ => throw BigQueryException.Unimplemented($"ALTER SCHEMA {AlterTableExecutor.Words(action)}"),
     };
 }

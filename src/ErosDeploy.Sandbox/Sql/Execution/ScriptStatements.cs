@@ -67,7 +67,7 @@ internal sealed class ScriptStatements(JobContext job, ScriptVariables variables
     async Task RunChildAsync(Statement statement, StatementScope scope)
     {
         var child = new ChildJob(
-            string.Create(CultureInfo.InvariantCulture, $"{_prefix}_{_children++}"), scope.Source.TextOf(statement), "STATEMENT", [Frame(statement, scope)], job.Now);
+            string.Create(CultureInfo.InvariantCulture, $"{_prefix}_{_children++}"), scope.Source.TextOf(statement), "STATEMENT", [Frame(statement, scope)], job.Now) { Labels = job.Session.System.QueryLabels };
         job.Observer.ChildStarted(child);
         job.Session.System.Set("current_job_id", child.JobId);
         try

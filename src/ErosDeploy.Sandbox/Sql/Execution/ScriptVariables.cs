@@ -11,10 +11,7 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 internal sealed class ScriptVariables(JobContext job)
 {
     /// <summary>The dataset of unqualified names, which a script can set.</summary>
-    public DatasetName? DefaultDataset(StatementScope scope) => _datasetChosen ? _dataset : scope.DefaultDataset;
-
-    bool _datasetChosen;
-    DatasetName? _dataset;
+    public DatasetName? DefaultDataset(StatementScope scope) => job.Session.System.Dataset(scope.DefaultDataset, job.Request.Project);
 
     public void Declare(Declare statement, StatementScope scope)
     {
@@ -50,12 +47,10 @@ internal sealed class ScriptVariables(JobContext job)
     {
         var name = string.Join('.', statement.Variable.Names.Select(n => n.Name));
         if (job.Session.System.Find(name) is null) throw BigQueryException.InvalidQuery($"Unrecognized name: @@{name}");
+        if (SystemVariables.Undone.Contains(name)) throw BigQueryException.Unimplemented($"SET @@{name}");
         if (!SystemVariables.Settable.Contains(name)) throw BigQueryException.InvalidQuery($"Cannot assign to read-only system variable @@{name}");
         var value = Text(statement.Value, scope);
-        if (name.Equals("time_zone", StringComparison.OrdinalIgnoreCase) && value is not ("UTC" or "Etc/UTC"))
-            throw BigQueryException.Unimplemented($"SET @@time_zone to {value}");
-        job.Session.System.Set(name.ToLowerInvariant(), value);
-        if (name.StartsWith("dataset", StringComparison.OrdinalIgnoreCase)) ChooseDataset();
+        job.Choose(name.ToLowerInvariant(), value);
     }
 
     /// <summary>Whether a condition holds; NULL does not.</summary>
@@ -119,14 +114,6 @@ internal sealed class ScriptVariables(JobContext job)
     {
         if (values != targets)
             throw BigQueryException.InvalidQuery(FormattableString.Invariant($"The number of variables ({targets}) does not match the number of values ({values})"));
-    }
-
-    void ChooseDataset()
-    {
-        var dataset = (string?)job.Connection.Scalar($"SELECT {job.Session.System.Find("dataset_id")!.Sql}", job.Token);
-        var project = (string?)job.Connection.Scalar($"SELECT {job.Session.System.Find("dataset_project_id")!.Sql}", job.Token);
-        _dataset = dataset is null ? null : new DatasetName(project ?? job.Request.Project, dataset);
-        _datasetChosen = true;
     }
 
     void Run(string sql) => JobContext.Explained(() => job.Connection.Execute(sql, job.Token));

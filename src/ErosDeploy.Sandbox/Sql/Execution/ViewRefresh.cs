@@ -85,7 +85,7 @@ internal sealed class ViewRefresh(Warehouse warehouse)
         var context = new TranslationContext
         {
             Catalog = new CatalogView(warehouse, state, systemViews: RefuseSystemViews), Project = view.Name.Project, DefaultDataset = view.QueryDefaultDataset,
-            Now = now, Caller = caller,
+            Now = now, Caller = caller, IgnoresPartitionFilters = true,
         };
         try
         {

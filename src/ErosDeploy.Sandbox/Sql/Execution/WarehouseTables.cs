@@ -69,7 +69,7 @@ internal sealed class WarehouseTables(Warehouse warehouse) : ITableData
     {
         var name = rows.Table.Name;
         var text = $"SELECT * FROM `{name.Project}`.`{name.Dataset}`.`{name.Table}`";
-        var context = new TranslationContext { Catalog = warehouse.Catalog, Project = name.Project, Caller = rows.Caller, Now = warehouse.Time.GetUtcNow() };
+        var context = new TranslationContext { Catalog = warehouse.Catalog, Project = name.Project, Caller = rows.Caller, Now = warehouse.Time.GetUtcNow(), IgnoresPartitionFilters = true };
         var query = new Translator(context, new SourceText(text)).Query(Parser.ParseQuery(text));
         var list = query.Columns.Zip(rows.Table.Columns, (output, column) => $"{SqlText.Quote(output.Physical)} AS {SqlText.Quote(column.PhysicalName)}");
         return $"(SELECT {string.Join(", ", list)} FROM ({query.Sql}) AS v)";

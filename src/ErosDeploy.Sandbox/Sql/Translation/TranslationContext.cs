@@ -34,6 +34,9 @@ internal sealed record TranslationContext
     /// <summary>Finds a system variable by its dotted name without @@, such as `error.message`.</summary>
     public Func<string, BoundVariable?> SystemVariable { get; init; } = _ => null;
 
+    /// <summary>Set where a query is only described, not run: a view may leave the filter to those who read it.</summary>
+    public bool IgnoresPartitionFilters { get; init; }
+
     /// <summary>Runs a constant DuckDB expression on the job's connection (FOR SYSTEM_TIME AS OF); null makes such reads an error.</summary>
     public Func<string, object?>? Evaluate { get; init; }
 

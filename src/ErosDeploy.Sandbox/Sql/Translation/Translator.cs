@@ -17,7 +17,7 @@ internal sealed class Translator(TranslationContext context, SourceText source)
         var (binder, session) = Start();
         var bound = binder.BindQuery(query, isOutermost: true);
         if (bound.IsValueTable && bound.Columns is [{ Type.IsStruct: true }]) bound = binder.Expanded(bound);
-        return new(bound.Sql, Named(bound), session.References);
+        return new(bound.Sql, Named(bound), session.Complete());
     }
 
     /// <summary>An expression over variables and parameters, such as of SET, IF or a default; no columns.</summary>
@@ -25,17 +25,23 @@ internal sealed class Translator(TranslationContext context, SourceText source)
     {
         var (binder, session) = Start();
         var typed = binder.Bind(expression);
-        return new(typed.Type, typed.Sql, session.References);
+        return new(typed.Type, typed.Sql, session.Complete());
     }
 
     /// <summary>As above, coerced as on assignment to <paramref name="target"/> ("Value of type STRING cannot be assigned to x, which has type INT64").</summary>
-    public TranslatedExpression Assignment(Expression expression, SqlType target, string name)
+    public TranslatedExpression Assignment(Expression expression, SqlType target, string name) =>
+        Assigned(expression, target, type => $"Cannot assign value of type {type} to variable '{name}' of type {target}");
+
+    /// <summary>The value of an entry of OPTIONS, as the type that the option has.</summary>
+    public TranslatedExpression Option(OptionEntry option, SqlType type) =>
+        Assigned(option.Value, type, given => $"Option {option.Name.Name} value has type {given} which cannot be coerced to expected type {type}");
+
+    TranslatedExpression Assigned(Expression expression, SqlType target, Func<SqlType, string> complaint)
     {
         var (binder, session) = Start();
         var typed = binder.Bind(expression);
-        var coerced = binder.Coerce(typed, target, expression)
-            ?? throw binder.Fail(expression, $"Cannot assign value of type {typed.Type} to variable '{name}' of type {target}");
-        return new(target.Plain, Binder.Limited(coerced.Sql, target), session.References);
+        var coerced = binder.Coerce(typed, target, expression) ?? throw binder.Fail(expression, complaint(typed.Type));
+        return new(target.Plain, Binder.Limited(coerced.Sql, target), session.Complete());
     }
 
     /// <summary>An expression over the columns of one table, which the SQL names by their physical names: a partition or filter expression.</summary>
@@ -45,7 +51,7 @@ internal sealed class Translator(TranslationContext context, SourceText source)
         var bound = columns.Select(c => new BoundColumn(c.Name, Typed.Simple(c.Type.Plain, DuckTypes.Quote(c.PhysicalName.Length > 0 ? c.PhysicalName : c.Name)))).ToList();
         binder.Scope.From = new("", [], bound);
         var typed = binder.Bind(expression);
-        return new(typed.Type, typed.Sql, session.References);
+        return new(typed.Type, typed.Sql, session.Complete());
     }
 
     /// <summary>INSERT, UPDATE, DELETE or MERGE.</summary>
@@ -53,14 +59,14 @@ internal sealed class Translator(TranslationContext context, SourceText source)
     {
         var (binder, session) = Start();
         var (kind, target, sql, matchOnce) = binder.Change(statement);
-        return new(kind, target, sql, matchOnce, session.References);
+        return new(kind, target, sql, matchOnce, session.Complete());
     }
 
     /// <summary>Rows of a query (a SELECT under a destination, an append) as an insert into an existing table, by column name.</summary>
     public TranslatedChange Append(Query query, TableEntry target)
     {
         var (binder, session) = Start();
-        return new(ChangeKind.Insert, target, binder.Appended(query, target), false, session.References);
+        return new(ChangeKind.Insert, target, binder.Appended(query, target), false, session.Complete());
     }
 
     /// <summary>The type of a SQL function's result; checks the body. Null when an argument is of ANY TYPE.</summary>
