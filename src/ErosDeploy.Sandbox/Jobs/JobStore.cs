@@ -68,7 +68,16 @@ internal sealed class JobStore : IJobHistory, IDisposable
     public Job Get(string project, string jobId, string location = "US") =>
         Find(project, jobId) ?? throw BigQueryException.JobNotFound(project, location, jobId);
 
+    /// <summary>Deletes a job and the jobs of the statements of its script.</summary>
     public void Delete(Job job)
+    {
+        var parent = job.Document;
+        foreach (var child in _jobs.Values.Where(other => other.Document is { Deleted: false } document && document.Project == parent.Project && document.ParentJobId == parent.JobId))
+            DeleteOne(child);
+        DeleteOne(job);
+    }
+
+    void DeleteOne(Job job)
     {
         var document = job.Document with { Deleted = true };
         _journal.Append(document);

@@ -24,7 +24,7 @@ internal sealed class QueryObserver(JobDocument parent, JobStore store) : IJobOb
     public void ChildFinished(ChildJob child, QueryOutcome? outcome, BigQueryException? error, DateTimeOffset endedAt)
     {
         var job = _children[child.JobId];
-        var statistics = outcome is null ? [] : QueryStatistics.Of(outcome, endedAt - child.StartedAt);
+        var statistics = outcome is null ? [] : QueryStatistics.Of(outcome, child.StartedAt, endedAt);
         statistics["scriptStatistics"] = ScriptStatistics.Of(child);
         store.Finish(job, job.Document with
         {

@@ -8,15 +8,17 @@ namespace ErosDeploy.Sandbox.Jobs;
 /// <summary>What a query found, as members of a job's statistics.</summary>
 internal static class QueryStatistics
 {
-    public static JsonObject Of(QueryOutcome outcome, TimeSpan elapsed)
+    public static JsonObject Of(QueryOutcome outcome, DateTimeOffset started, DateTimeOffset ended)
     {
-        var slots = Text((long)Math.Ceiling(elapsed.TotalMilliseconds));
+        var slots = Text((long)Math.Ceiling((ended - started).TotalMilliseconds));
         var statistics = new JsonObject
         {
             ["totalBytesProcessed"] = Text(outcome.BytesProcessed),
             ["totalSlotMs"] = slots,
             ["query"] = Query(outcome, slots),
         };
+        if (outcome.ResultRows is not null || outcome.Dml is not null)
+            QueryStages.AddTo(statistics["query"]!.AsObject(), outcome, started, ended);
         if (outcome.ChildJobs > 0)
             statistics["numChildJobs"] = Text(outcome.ChildJobs);
         return statistics;

@@ -18,7 +18,7 @@ internal sealed class QueryWork(QueryEngine engine, JobStore store, TimeProvider
         var request = QueryRequests.Of(job, source.Caller) with { DryRun = true };
         var outcome = await engine.ExecuteAsync(request, new QueryObserver(job, store), token).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var statistics = QueryStatistics.Of(outcome, TimeSpan.Zero);
+        var statistics = QueryStatistics.Of(outcome, now, now);
         var query = statistics["query"]!.AsObject();
         query["totalBytesProcessedAccuracy"] = "PRECISE";
         query["totalBytesBilled"] = "0";
@@ -27,7 +27,7 @@ internal sealed class QueryWork(QueryEngine engine, JobStore store, TimeProvider
 
     JobDocument Finished(JobDocument job, QueryOutcome outcome, QueryObserver observer) => job with
     {
-        Statistics = QueryStatistics.Of(outcome, time.GetUtcNow() - (job.StartedAt ?? job.CreatedAt)),
+        Statistics = QueryStatistics.Of(outcome, job.StartedAt ?? job.CreatedAt, time.GetUtcNow()),
         Result = observer.ResultOf(outcome),
         Configuration = QueryDestinations.Completed(job, outcome),
         SessionId = outcome.SessionId ?? job.SessionId,

@@ -5,6 +5,8 @@ internal sealed class RouteTemplate(string template)
 {
     readonly string[] _segments = Split(template);
 
+    public string Text => template;
+
     public static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The values of the template's placeholders, unescaped, or null if the path does not match.</summary>

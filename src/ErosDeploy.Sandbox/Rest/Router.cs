@@ -10,6 +10,15 @@ internal sealed class Router(string folder)
 {
     readonly List<(string Method, RouteTemplate Template, RouteAction Action)> _routes = [];
 
+    readonly List<(string Part, Action<RestRequest> Check)> _checks = [];
+
+    /// <summary>Looks at every request of a route whose template has the part, before the route does.</summary>
+    public Router Check(string part, Action<RestRequest> check)
+    {
+        _checks.Add((part, check));
+        return this;
+    }
+
     public Router Add(string method, string template, RouteAction action)
     {
         _routes.Add((method, new RouteTemplate(template), action));
@@ -42,10 +51,21 @@ internal sealed class Router(string folder)
         foreach (var route in _routes)
         {
             if (route.Method == method && route.Template.Match(path) is { } values)
-                return (new RestRequest(message, values, QueryString.Parse(uri.Query)), route.Action);
+                return (Checked(new RestRequest(message, values, QueryString.Parse(uri.Query)), route.Template), route.Action);
         }
 
         throw RestException.NotFound($"Not Found: {method} {uri.AbsolutePath}");
+    }
+
+    RestRequest Checked(RestRequest request, RouteTemplate template)
+    {
+        foreach (var (part, check) in _checks)
+        {
+            if (template.Text.Contains(part, StringComparison.Ordinal))
+                check(request);
+        }
+
+        return request;
     }
 
     static async Task<HttpResponseMessage> PartAsync(HttpResponseMessage response, FieldMask mask, CancellationToken token)

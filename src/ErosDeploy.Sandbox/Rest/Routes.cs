@@ -12,6 +12,8 @@ internal static class Routes
         var router = new Router(cloud.Folder);
         AddBigQuery(router, cloud);
         AddStorage(router, cloud);
+        foreach (var path in new[] { "/batch", "/batch/storage/v1", "/batch/bigquery/v2" })
+            router.Add("POST", path, (_, _) => throw RestException.Unimplemented("batch requests"));
         new TransferRoutes(cloud.Transfers, cloud.Time).AddTo(router);
         return router;
     }
@@ -32,6 +34,7 @@ internal static class Routes
 
     static void AddStorage(Router router, LocalCloud cloud)
     {
+        router.Check("/storage/v1/", StorageQuery.RefuseUndone);
         new BucketRoutes(cloud.Objects).AddTo(router);
         new ObjectRoutes(cloud.Objects).AddTo(router);
         new UploadRoutes(cloud.Objects).AddTo(router);

@@ -220,6 +220,17 @@ public sealed class ObjectRoutesTests : IDisposable
         Assert.Equal("x", (string?)(await _sandbox.GetAsync("b/eros-backups/o/x")).Json["name"]);
     }
 
+    [Theory]
+    [InlineData("GET", "storage/v1/b/bkt/o?versions=true", "versions")]
+    [InlineData("GET", "storage/v1/b/bkt/o?softDeleted=true", "softDeleted")]
+    [InlineData("GET", "storage/v1/b/bkt/o?matchGlob=*", "matchGlob")]
+    [InlineData("POST", "storage/v1/b/bkt/o/a/rewriteTo/b/bkt/o/b?rewriteToken=x", "rewriteToken")]
+    [InlineData("POST", "storage/v1/b/bkt/o/a/rewriteTo/b/bkt/o/b?maxBytesRewrittenPerCall=1048576", "maxBytesRewrittenPerCall")]
+    [InlineData("POST", "upload/storage/v1/b/bkt/o?uploadType=media&name=x&kmsKeyName=k", "kmsKeyName")]
+    [InlineData("POST", "batch/storage/v1", "batch requests")]
+    public async Task What_is_not_done_is_named(string method, string path, string named) =>
+        (await _sandbox.SendAsync(new HttpMethod(method), path, method == "GET" ? null : RestCalls.Json("{}"))).ExpectError(501, "notImplemented", $"Unimplemented: {named}");
+
     [Fact]
     public async Task Unknown_route_answers_404_in_Googles_envelope() =>
         (await _sandbox.GetAsync("storage/v1/nothing")).ExpectError(404, "notFound", "Not Found");

@@ -67,6 +67,8 @@ internal sealed class JobRoutes(JobService jobs)
         var job = Find(request);
         if (!job.Document.IsDone)
             throw BigQueryException.Invalid($"Job {job.Document.FullId} is still running; only finished jobs can be deleted.");
+        if (job.Document.ParentJobId is { } parent)
+            throw BigQueryException.Invalid($"Job {job.Document.FullId} is a child job; delete its parent job {parent} instead.");
         jobs.Store.Delete(job);
         return Task.FromResult(Reply.Empty());
     }

@@ -9,8 +9,6 @@ internal static class ObjectListing
 {
     public static JsonObject Of(Bucket bucket, RestRequest request)
     {
-        if (request.Query["matchGlob"] is not null)
-            throw RestException.Unimplemented("matchGlob");
         var size = Math.Clamp(request.IntQuery("maxResults") ?? 1000, 1, 1000);
         var after = NameOf(request.Query["pageToken"]);
         var page = Entries(bucket, request)
