@@ -2,7 +2,7 @@
 'use strict';
 const { literal, isType } = require('./literals');
 
-const families = Object.assign({}, ...['casts', 'operators', 'numbers', 'texts', 'moments', 'collections'].map(name => require(`./families/${name}`)));
+const families = Object.assign({}, ...['casts', 'operators', 'numbers', 'texts', 'moments', 'collections', 'queries', 'bignumerics'].map(name => require(`./families/${name}`)));
 
 function templateOf(text) {
   const arrow = text.lastIndexOf(' -> ');

@@ -31,6 +31,8 @@ const pools = {
   FLOAT64: ['0.0', '-0.0', '1.0', '1.5', '-2.5', '0.5', '0.1', '3.0', '1e308', '-1.7976931348623157e308', '5e-324', '123456789.125', '1e15', '1e16', '1e-7', '4503599627370497.5', '0.30000000000000004',
     '2.5', '9.223372036854775807e18', ...each(['nan', 'inf', '-inf'], text => `CAST('${text}' AS FLOAT64)`)],
   NUMERIC: each(['0', '1', '-1', '1.5', '-2.5', '0.5', '0.000000001', '99999999999999999999999999999.999999999', '-99999999999999999999999999999.999999999', '123.456', '-0.000000005', '1000000', '3.333333333'], text => `NUMERIC '${text}'`),
+  BIGNUMERIC: each(['0', '1', '-1', '1.5', '-2.5', '0.5', '1e-38', '-5e-38', '123.456', '3.33333333333333333333333333333333333333', '578960446186580977117854925043439539266.34992332820282019728792003956564819967',
+    '-578960446186580977117854925043439539266.34992332820282019728792003956564819968', '99999999999999999999999999999.999999999', '9223372036854775808', '1000000000000', '2.000000001'], text => `BIGNUMERIC '${text}'`),
   BOOL: ['TRUE', 'FALSE'],
   STRING: texts.map(quoted),
   BYTES: ["b''", "b'abc'", "b'\\x00\\xff'", "b'\\xc3\\xa9'", "b'ABC def'", "b'\\xff\\xfe'", "b'aaa'", "b'a,b'", "b'0123456789'", "b'\\x80'"],
@@ -43,11 +45,14 @@ const pools = {
   JSON: each(jsons, text => `JSON ${quoted(text)}`),
   'RANGE<DATE>': ["RANGE<DATE> '[2020-01-01, 2020-12-31)'", "RANGE<DATE> '[UNBOUNDED, 2020-06-01)'", "RANGE<DATE> '[2020-03-01, UNBOUNDED)'", "RANGE<DATE> '[UNBOUNDED, UNBOUNDED)'",
     "RANGE<DATE> '[2020-05-01, 2020-06-01)'", "RANGE<DATE> '[0001-01-01, 9999-12-31)'"],
-  'ARRAY<INT64>': ['[1, 2, 3]', 'ARRAY<INT64>[]', '[5]', '[3, 1, 2, 1]', '[-1, 0, 9223372036854775807]', '[10, 20, 30, 40]', '[1, NULL, 3]'],
-  'ARRAY<STRING>': ["['a', 'b', 'c']", 'ARRAY<STRING>[]', "['', 'é', '😀']", "['x', NULL, 'y']", "['foo']"],
-  'ARRAY<FLOAT64>': ['[1.5, 2.5]', 'ARRAY<FLOAT64>[]', '[1.0, 2.0, 3.0]', '[0.0, -1.0]'],
-  'ARRAY<DATE>': ["[DATE '2020-01-01', DATE '2021-01-01']", 'ARRAY<DATE>[]'],
-  'ARRAY<BYTES>': ["[b'a', b'bc']", 'ARRAY<BYTES>[]'],
+  'ARRAY<INT64>': ['[1, 2, 3]', '[2, 2, NULL, 5, -4, 2]', 'ARRAY<INT64>[]', '[5]', '[3, 1, 2, 1]', '[-1, 0, 9223372036854775807]', '[10, 20, 30, 40]', '[1, NULL, 3]'],
+  'ARRAY<STRING>': ["['a', 'b', 'c']", "['b', 'a', 'ab', 'a', NULL, 'B']", 'ARRAY<STRING>[]', "['', 'é', '😀']", "['x', NULL, 'y']", "['foo']"],
+  'ARRAY<FLOAT64>': ['[1.5, 2.5]', 'ARRAY<FLOAT64>[]', '[1.0, 2.0, 3.0]', '[0.0, -1.0]', "[1.0, CAST('nan' AS FLOAT64), -1.0]", "[CAST('inf' AS FLOAT64), 0.5, CAST('nan' AS FLOAT64), CAST('-inf' AS FLOAT64)]", '[2.5, NULL, 1e308, 1e308]'],
+  'ARRAY<NUMERIC>': ["[NUMERIC '1.5', NUMERIC '-2.5', NUMERIC '1.5']", 'ARRAY<NUMERIC>[]', "[NUMERIC '0.000000001', NULL, NUMERIC '3']", "[NUMERIC '99999999999999999999999999999.999999999', NUMERIC '1']"],
+  'ARRAY<BIGNUMERIC>': ["[BIGNUMERIC '1.5', BIGNUMERIC '-2.5', BIGNUMERIC '1.5']", 'ARRAY<BIGNUMERIC>[]', "[BIGNUMERIC '1e-38', NULL, BIGNUMERIC '3']"],
+  'ARRAY<BOOL>': ['[TRUE, FALSE, TRUE]', 'ARRAY<BOOL>[]', '[TRUE, NULL]', '[FALSE, FALSE]'],
+  'ARRAY<DATE>': ["[DATE '2020-01-01', DATE '2021-01-01']", "[DATE '2020-02-29', NULL, DATE '1999-12-31', DATE '2020-02-29']", 'ARRAY<DATE>[]'],
+  'ARRAY<BYTES>': ["[b'a', b'bc']", "[b'\\xff', b'a', NULL, b'a', b'']", 'ARRAY<BYTES>[]'],
 };
 
 const alias = { STRUCT: 'STRUCT<INT64, STRING>' };

@@ -14,6 +14,7 @@ public sealed class AggregateTests : IDisposable
     [InlineData("STRING_AGG(DISTINCT CAST(x AS STRING), ' & ')", "2 & 1", "2, 1, NULL, 1")]
     [InlineData("STRING_AGG(CAST(x AS STRING) ORDER BY x LIMIT 2)", "1,2", "3, 2, 1")]
     [InlineData("STRING_AGG(CAST(CAST(x AS STRING) AS BYTES), b'-')", "3-2", "3, 2")]
+    [InlineData("STRING_AGG(DISTINCT CAST(CAST(x AS STRING) AS BYTES), b'-' ORDER BY CAST(CAST(x AS STRING) AS BYTES) DESC LIMIT 2)", "3-2", "3, 2, 1, 3")]
     [InlineData("APPROX_QUANTILES(x, 2)", "[1, 5, 10]", "1, 1, 1, 4, 5, 6, 7, 8, 9, 10")]
     [InlineData("APPROX_QUANTILES(x, 2 RESPECT NULLS)", "[NULL, 4, 10]", "NULL, NULL, 1, 1, 1, 4, 5, 6, 7, 8, 9, 10")]
     [InlineData("APPROX_QUANTILES(DISTINCT x, 2 RESPECT NULLS)", "[NULL, 6, 10]", "NULL, NULL, 1, 1, 1, 4, 5, 6, 7, 8, 9, 10")]

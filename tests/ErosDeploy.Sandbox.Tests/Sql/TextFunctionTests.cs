@@ -32,6 +32,11 @@ public sealed class TextFunctionTests : IDisposable
     [InlineData("UPPER('straße ﬀ ŉ ᾳ'), LOWER('ΑΣ ΣΑ İ'), SOUNDEX('Tymczak'), SOUNDEX('1a'), SAFE.SUBSTR('Hello', -1, -2)", "STRASSE FF ʼN ΑΙ|ας σα i̇|T520|a000|NULL")]
     [InlineData("LENGTH(CODE_POINTS_TO_STRING([97, 0, 98])), TO_HEX(CAST(CAST(b'a\\x00b' AS STRING) AS BYTES)), CHR(0)", "3|610062|")]
     [InlineData("JSON_VALUE_ARRAY('1', '$')[ORDINAL(-1)], [1, 2][SAFE_ORDINAL(-1)], [1, 2][SAFE_OFFSET(-2)]", "NULL|NULL|NULL")]
+    [InlineData("INSTR(b'abcabc', b'bc', -1), INSTR(b'abc', b''), INSTR('abc', '', -1), INSTR('abcabc', 'bc', 1, 2)", "5|1|4|5")]
+    [InlineData("LEFT(CAST(NULL AS STRING), -1), REPEAT(CAST(NULL AS BYTES), -1), SUBSTR('abc', 2, 9007199254740993), INITCAP('\\u00a0x\\u00a0y|z\\\\a')", "NULL|NULL|bc|\u00a0X\u00a0Y|Z\\A")]
+    [InlineData("ARRAY_LENGTH(TO_CODE_POINTS('')), ARRAY_LENGTH(SPLIT(b'', b'')), REGEXP_EXTRACT('aaa', r'\\b', 3, 2), LENGTH(SAFE_CONVERT_BYTES_TO_STRING(b'\\x00\\xff'))", "0|1|NULL|2")]
+    [InlineData("RANGE_INTERSECT(CAST(NULL AS RANGE<DATE>), RANGE<DATE> '[2020-05-01, 2020-06-01)') IS NULL, 'a\\\\' LIKE 'a\\\\\\\\', b'a' LIKE b'_'", "true|true|true")]
+    [InlineData("REGEXP_INSTR('bcd', 'a*'), REGEXP_INSTR('bcd', '$'), REGEXP_INSTR('bcd', ''), REGEXP_INSTR('', 'a*'), REGEXP_INSTR('bcd', '(a*)'), REGEXP_INSTR('Hello World', r'\\b', 1, 2)", "2|4|0|0|1|7")]
     public void Value(string expression, string value) => Assert.Equal(value, _bench.Run($"SELECT {expression}"));
 
     [Theory]
@@ -41,6 +46,11 @@ public sealed class TextFunctionTests : IDisposable
     [InlineData("(SELECT COUNT(*) FROM GAP_FILL(TABLE t, ts_column => 'time'))", "Unimplemented: table function GAP_FILL at [1:30]")]
     [InlineData("TRANSLATE('', 'aba', 'xyz')", "Duplicate character \"a\" in TRANSLATE source characters")]
     [InlineData("TRANSLATE(b'', b'aba', b'xyz')", "Duplicate byte 0x61 in TRANSLATE source bytes")]
+    [InlineData("'a' LIKE 'a\\\\'", "LIKE pattern ends with a backslash")]
+    [InlineData("'abc' LIKE IF(TRUE, 'x\\\\', '')", "LIKE pattern ends with a backslash")]
+    [InlineData("b'a' LIKE b'x\\\\'", "LIKE pattern ends with a backslash")]
+    [InlineData("JSON_OBJECT(CAST(NULL AS STRING), 1)", "Invalid input to JSON_OBJECT: A key cannot be NULL")]
+    [InlineData("JSON_OBJECT(['a'], CAST(NULL AS ARRAY<INT64>))", "Invalid input to JSON_OBJECT: The values array cannot be NULL")]
     [InlineData("LPAD('abc', 2, '')", "Third argument (pad pattern) for LPAD/RPAD cannot be empty")]
     [InlineData("RPAD(b'abc', 2, b'')", "Third argument (pad pattern) for LPAD/RPAD cannot be empty")]
     [InlineData("REGEXP_REPLACE('a', '$', '\\\\1')", "Invalid REGEXP_REPLACE pattern: Rewrite schema requests 1 matches, but the regexp only has 0 parenthesized subexpressions. at [1:8]")]

@@ -76,7 +76,20 @@ public sealed class TimeTextTests : IDisposable
     [InlineData("FORMAT_TIMESTAMP('%Y|%j|%A', TIMESTAMP '0001-01-01 00:00:00+00', '-14:00')", "0|366|Sunday")]
     [InlineData("STRING(TIMESTAMP '9999-12-31 23:59:59+00', '+14:00')", "10000-01-01 13:59:59+14")]
     [InlineData("CAST(TIMESTAMP '9999-12-31 23:59:59+00' AS STRING FORMAT 'YYYY YY' AT TIME ZONE '+14:00')", "10000 00")]
+    [InlineData("STRING(TIMESTAMP '1800-01-01 00:00:00+00', 'America/Los_Angeles')", "1799-12-31 16:08:00-07:52")]
     public void Moment_is_formatted(string expression, string text) => Assert.Equal(text, _bench.Run($"SELECT {expression}"));
+
+    [Theory]
+    [InlineData("DATETIME(TIMESTAMP '1800-01-01 00:00:00+00', 'America/Los_Angeles')", "1799-12-31 16:07:02")]
+    [InlineData("TIMESTAMP(DATETIME '1800-01-01 00:00:00', 'America/Los_Angeles')", "1800-01-01 07:52:58+00")]
+    [InlineData("DATETIME(TIMESTAMP '1930-01-01 00:00:00+00', 'America/St_Johns')", "1929-12-31 20:29:08")]
+    [InlineData("DATETIME(TIMESTAMP '1960-07-01 12:00:00+00', 'Europe/Stockholm'), DATETIME(TIMESTAMP '2024-07-01 12:00:00+00', 'Europe/Stockholm')", "1960-07-01 13:00:00|2024-07-01 14:00:00")]
+    [InlineData("TIMESTAMP(DATETIME '1967-04-30 02:30:00', 'America/Los_Angeles'), TIMESTAMP(DATETIME '1967-10-29 01:30:00', 'America/Los_Angeles')", "1967-04-30 10:30:00+00|1967-10-29 08:30:00+00")]
+    [InlineData("EXTRACT(HOUR FROM TIMESTAMP '9999-12-31 23:59:59+00' AT TIME ZONE 'Asia/Kolkata')", "5")]
+    [InlineData("TIME_ADD(TIME '00:00:00', INTERVAL 1000000000000 MINUTE), TIME_SUB(TIME '01:00:00', INTERVAL 9223372036854775807 MILLISECOND)", "10:40:00|17:47:04.193")]
+    [InlineData("LAST_DAY(DATE '2015-05-17', ISOYEAR), LAST_DAY(DATE '2016-05-17', ISOYEAR)", "2016-01-03|2017-01-01")]
+    [InlineData("CAST(JUSTIFY_INTERVAL(INTERVAL '1-1 -30 25:0:0' YEAR TO SECOND) AS STRING), CAST(JUSTIFY_HOURS(INTERVAL '0 1 -25:0:0' MONTH TO SECOND) AS STRING), CAST(JUSTIFY_DAYS(INTERVAL '1 -35' MONTH TO DAY) AS STRING)", "1-0 1 1:0:0|0-0 0 -1:0:0|0-0 -5 0:0:0")]
+    public void Moment_is_reckoned(string expression, string value) => Assert.Equal(value, _bench.Run($"SELECT {expression}"));
 
     [Theory]
     [InlineData("PARSE_DATE('%C', '19')", "1900-01-01")]
@@ -109,6 +122,9 @@ public sealed class TimeTextTests : IDisposable
     [InlineData("PARSE_TIMESTAMP('%s', '253402300800')", "Invalid result from parsing function")]
     [InlineData("PARSE_TIMESTAMP('%z', '+1430')", "Timezone offset out of valid range -14:00 to +14:00: +14:30")]
     [InlineData("TIMESTAMP('2020-01-02 03:04:05+01', 'UTC')", "Timezone is not allowed in \"2020-01-02 03:04:05+01\"")]
+    [InlineData("DATE_BUCKET(DATE '0001-01-01', INTERVAL 7 DAY)", "Bucket for 0001-01-01 is outside of date range")]
+    [InlineData("TIMESTAMP_BUCKET(TIMESTAMP '0001-01-01 00:00:00+00', INTERVAL 7 DAY)", "Bucket for 0001-01-01 00:00:00+00 is outside of timestamp range")]
+    [InlineData("TIMESTAMP(DATE '0001-01-01', 'Asia/Kolkata')", "Cannot convert 0001-01-01 00:00:00 to timestamp in time zone Asia/Kolkata")]
     [InlineData("FORMAT_TIMESTAMP('%c', TIMESTAMP '2020-01-01', 'Z')", "Invalid time zone: Z")]
     [InlineData("FORMAT_TIMESTAMP('%c', TIMESTAMP '2020-01-01', '+14:30')", "Invalid time zone: +14:30")]
     public void Wrong_format_or_text_fails(string expression, string message) => Assert.Equal(message, _bench.Error($"SELECT {expression}"));

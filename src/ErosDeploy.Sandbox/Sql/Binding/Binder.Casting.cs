@@ -22,9 +22,10 @@ internal sealed partial class Binder
 
     BigQueryException NoCast(Node node, Typed operand, SqlType target) => Fail(node, $"Invalid cast from {operand.Type} to {target}");
 
-    /// <summary>Constant texts are converted now, unless they are no value of the type: that is an error of execution.</summary>
+    /// <summary>Constant texts and FLOAT64 literals to decimals are converted now, unless they are no value of the type: that is an error of execution.</summary>
     static Typed? Constant(Typed operand, SqlType target) =>
-        operand.Literal is StringLiteral text && !target.IsParameterized && target.Kind is TypeKind.Date or TypeKind.Datetime or TypeKind.Timestamp or TypeKind.Time or TypeKind.Numeric
+        operand.Literal is FloatLiteral number && !target.IsParameterized && target.Kind is TypeKind.Numeric or TypeKind.BigNumeric ? FromFloat(operand, number, target)
+        : operand.Literal is StringLiteral text && !target.IsParameterized && target.Kind is TypeKind.Date or TypeKind.Datetime or TypeKind.Timestamp or TypeKind.Time or TypeKind.Numeric
             && LiteralText.ToSql(text.Value, target) is { } sql ? Typed.Simple(target, sql) : null;
 
     static string? Zoned(Typed value, SqlType target, string? zone) => (value.Type.Kind, target.Kind) switch

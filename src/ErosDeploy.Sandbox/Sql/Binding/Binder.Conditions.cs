@@ -54,10 +54,10 @@ internal sealed partial class Binder
 
     static string FloatComparison(string symbol, string left, string right) => symbol switch
     {
-        "!=" => $"(({left} {symbol} {right}) OR isnan({left}))",
-        "=" => $"(({left} {symbol} {right}) AND NOT isnan({left}))",
-        ">" or ">=" => $"(({left} {symbol} {right}) AND {left} <= 'inf'::DOUBLE)",
-        _ => $"(({left} {symbol} {right}) AND {right} <= 'inf'::DOUBLE)",
+        "!=" => $"(({left} {symbol} {right}) OR (isnan({left}) AND {right} IS NOT NULL))",
+        "=" => $"(({left} {symbol} {right}) AND (NOT isnan({left}) OR {right} IS NULL))",
+        ">" or ">=" => $"(({left} {symbol} {right}) AND ({left} <= 'inf'::DOUBLE OR {right} IS NULL))",
+        _ => $"(({left} {symbol} {right}) AND ({right} <= 'inf'::DOUBLE OR {left} IS NULL))",
     };
 
     /// <summary>Both sides as one type; null when BigQuery cannot compare them.</summary>
@@ -125,8 +125,9 @@ internal sealed partial class Binder
         var not = negated ? "NOT " : "";
         if (Coerce(operand, SqlType.String, node) is { } text && Coerce(pattern, SqlType.String, node) is { } like)
         {
-            var escape = pattern.Literal is StringLiteral { Value: var value } && !value.Contains('\\', StringComparison.Ordinal) ? "" : " ESCAPE '\\'";
-            return $"({Folded(text, text, like).Sql} {not}LIKE {Folded(like, text, like).Sql}{escape})";
+            var (x, y) = (Folded(text, text, like), Folded(like, text, like));
+            if (pattern.Literal is StringLiteral { Value: var value } && !value.Contains('\\', StringComparison.Ordinal)) return $"({x.Sql} {not}LIKE {y.Sql})";
+            return Once([y], o => $"({x.Sql} {not}LIKE (CASE WHEN ends_with({o[0].Sql}, '\\') THEN bq_like_pattern({o[0].Sql}) ELSE {o[0].Sql} END) ESCAPE '\\')");
         }
         if (operand.Type.Kind == TypeKind.Bytes && pattern.Type.Kind == TypeKind.Bytes) return $"({not}bq_bytes_like({operand.Sql}, {pattern.Sql}))";
         throw NoOperator(node, "LIKE", operand, pattern);
@@ -180,7 +181,7 @@ internal sealed partial class Binder
         var x = Coerce(operand, type, node)!;
         (x, values) = (Folded(x, [x, .. values]), [.. values.Select(v => Folded(v, [x, .. values]))]);
         var listed = string.Join(", ", values.Select(v => v.Sql));
-        if (type.Kind == TypeKind.Float64 && x.Literal is null) return Once([x], o => $"({(node.Negated ? "NOT " : "")}CASE WHEN isnan({o[0].Sql}) THEN false ELSE {o[0].Sql} IN ({listed}) END)");
+        if (type.Kind == TypeKind.Float64 && x.Literal is null) return Once([x], o => $"({(node.Negated ? "NOT " : "")}CASE WHEN isnan({o[0].Sql}) THEN {(values.Exists(v => v.Literal is null or NullLiteral) ? $"CASE WHEN {string.Join(" OR ", values.Select(v => $"({v.Sql}) IS NULL"))} THEN NULL ELSE false END" : "false")} ELSE {o[0].Sql} IN ({listed}) END)");
         if (!type.IsStruct) return $"({x.Sql} {(node.Negated ? "NOT " : "")}IN ({listed}))";
         return Once([x, .. values], o => $"({(node.Negated ? "NOT " : "")}({string.Join(" OR ", o.Skip(1).Select(v => Comparison(type, "=", o[0], v)))}))");
     }

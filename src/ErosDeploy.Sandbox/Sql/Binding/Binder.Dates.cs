@@ -16,7 +16,7 @@ internal sealed partial class Binder
         {
             var count = BindAs(node.Value, SqlType.Int64, "INTERVAL value");
             var made = DateParts.Interval(this, new DatePart(node.Part) { Span = node.Part.Span }, count.Sql);
-            return IsSmall(count) ? Typed.Simple(SqlType.Interval, made) : new(SqlType.Interval, $"bq.interval_kept({made})");
+            return moves || IsSmall(count) ? Typed.Simple(SqlType.Interval, made) : new(SqlType.Interval, $"bq.interval_kept({made})");
         }
         if (node.Value is not StringLiteral { Value: var text }) throw Unsupported(node, "INTERVAL of a text that is not a literal");
         var (months, days, micros) = Read(node, text) ?? throw Fail(node, $"Invalid INTERVAL value '{text}'");
@@ -50,7 +50,7 @@ internal sealed partial class Binder
         if (operand.Type.Kind == TypeKind.Interval) return new(SqlType.Int64, IntervalPart(node, operand.Sql, name));
         var zone = node.TimeZone is null ? null : BindAs(node.TimeZone, SqlType.String, "Time zone").Sql;
         if (zone is not null && operand.Type.Kind != TypeKind.Timestamp) throw Fail(node, $"EXTRACT from {operand.Type} does not support AT TIME ZONE");
-        var sql = operand.Type.Kind == TypeKind.Timestamp ? DateFunctions.AtZone(operand.Sql, zone) : operand.Sql;
+        var sql = operand.Type.Kind != TypeKind.Timestamp ? operand.Sql : name is "DATE" or "DATETIME" ? DateFunctions.AtZone(operand.Sql, zone) : DateFunctions.PartsAtZone(operand.Sql, zone);
         if (operand.Type.Kind is not (TypeKind.Date or TypeKind.Datetime or TypeKind.Timestamp or TypeKind.Time)) throw Fail(node, $"EXTRACT does not support arguments of type: {operand.Type}");
         return name switch
         {

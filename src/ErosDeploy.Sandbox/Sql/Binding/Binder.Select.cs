@@ -38,7 +38,9 @@ internal sealed partial class Binder
         if (!hasFrom) CheckWithoutFrom(select, query, grouping);
         var from = _scope.From.Sql.Length == 0 ? "" : " FROM " + _scope.From.Sql;
         var isRow = from.Length + where.Length + groupBy.Length + having.Length + qualify.Length + order.Length + limit.Length == 0 && select is { Distinct: false, As: SelectAs.Row } && !grouping.HasAggregates && !grouping.HasWindows;
-        return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{NextIteration()}{from}{where}{groupBy}{having}{qualify}{order}{limit}", outputs) { IsValueTable = select.As != SelectAs.Row, Counts = _scope.Counter is not null, Row = isRow ? [.. values.Select(v => v.Value)] : null };
+        var body = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{NextIteration()}{from}{where}{groupBy}{having}{qualify}";
+        var sql = DistinctKeys(query, select, values, outputs) is { } keys ? $"SELECT * FROM ({body}) AS __distinct ORDER BY {keys}{limit}" : $"{body}{order}{limit}";
+        return new(sql, outputs) { IsValueTable = select.As != SelectAs.Row, Counts = _scope.Counter is not null, Row = isRow ? [.. values.Select(v => v.Value)] : null };
     }
 
     /// <summary>Whether rows and groups are the same without some of the columns.</summary>
@@ -162,14 +164,22 @@ internal sealed partial class Binder
         return " ORDER BY " + string.Join(", ", query.OrderBy.Select(item => SelectKey(item, select, values)));
     }
 
+    /// <summary>The keys over the distinct rows, where one is FLOAT64: what puts NaN first cannot stand beside DISTINCT. Null otherwise.</summary>
+    string? DistinctKeys(Query query, Select select, List<SelectValue> values, IReadOnlyList<BoundOutput> outputs)
+    {
+        if (!select.Distinct || query.OrderBy.Count == 0) return null;
+        var places = query.OrderBy.Select(item => item.Expression is IntegerLiteral ordinal ? Ordinal(ordinal, values.Count, "ORDER BY") : values.FindIndex(v => v.Value.Sql == Bind(item.Expression).Sql)).ToList();
+        if (places.Contains(-1) || !places.Exists(i => outputs[i].Type.Kind == TypeKind.Float64)) return null;
+        return string.Join(", ", query.OrderBy.Zip(places, (item, i) => OrderKey(Typed.Simple(outputs[i].Type, $"__distinct.{DuckTypes.Quote(outputs[i].Physical)}"), item)));
+    }
+
     /// <summary>By position where the key is an output; DuckDB then need not compute it again, and DISTINCT requires it.</summary>
     string SelectKey(OrderingItem item, Select select, List<SelectValue> values)
     {
         var key = item.Expression is IntegerLiteral ordinal ? Column(values[Ordinal(ordinal, values.Count, "ORDER BY")]).Read() : Bind(item.Expression);
         var position = values.FindIndex(v => v.Value.Sql == key.Sql) + 1;
         if (position == 0 || select.As != SelectAs.Row || key.Collation is not null) return OrderKey(key, item);
-        var keys = OrderKey(key, item);
         var byPosition = OneKey(position.ToString(System.Globalization.CultureInfo.InvariantCulture), item);
-        return key.Type.Kind == TypeKind.Float64 && !select.Distinct && key.Literal is null ? keys : byPosition;
+        return key.Type.Kind == TypeKind.Float64 && !select.Distinct && key.Literal is null ? OrderKey(key, item) : byPosition;
     }
 }

@@ -35,10 +35,18 @@ internal sealed partial class Binder
         return (partition, window.OrderBy.Count > 0 ? window.OrderBy : order, window.Frame ?? frame);
     }
 
-    /// <summary>A frame by value takes exactly one key, so there the order of NaN is DuckDB's.</summary>
+    /// <summary>A frame by value takes exactly one key, whose order cannot be changed for NaN: it is refused there.</summary>
     string WindowKey(OrderingItem item, WindowFrame? frame) => frame is { Unit: FrameUnit.Range, Start.Offset: not null } or { Unit: FrameUnit.Range, End.Offset: not null }
-        ? OneKey(Bind(item.Expression).Sql, item)
+        ? OneKey(FrameKey(Bind(item.Expression)), item)
         : OrderKey(item);
+
+    /// <summary>Whole numbers are wide enough for what an offset makes of them.</summary>
+    string FrameKey(Typed key) => key.Type.Kind switch
+    {
+        TypeKind.Int64 => $"({key.Sql})::HUGEINT",
+        TypeKind.Float64 => Once([key], o => $"CASE WHEN isnan({o[0].Sql}) THEN bq_fail('Unimplemented: NaN under a RANGE frame with an offset')::DOUBLE ELSE {o[0].Sql} END"),
+        _ => key.Sql,
+    };
 
     internal string OrderKey(OrderingItem item) => OrderKey(Bind(item.Expression), item);
 

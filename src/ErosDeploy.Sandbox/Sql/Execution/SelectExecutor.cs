@@ -55,8 +55,8 @@ internal sealed class SelectExecutor(StatementContext context)
             TransactionId = context.Job.Transaction?.Id,
         };
         if (context.Job.Request.DryRun) return outcome;
-        if (relation is null) return outcome with { ResultJobId = context.JobId, ResultRows = await ReadAsync(query, $"({query.Sql})") };
-        JobContext.Explained(() => context.Connection.Execute($"CREATE TEMP TABLE {relation} AS {query.Sql}", context.Token));
+        if (relation is null) return outcome with { ResultJobId = context.JobId, ResultRows = await ReadAsync(query, ResultChecks.Checked(query, $"({query.Sql})")) };
+        JobContext.Explained(() => context.Connection.Execute($"CREATE TEMP TABLE {relation} AS {ResultChecks.Query(query)}", context.Token));
         return outcome with { ResultJobId = context.JobId };
     }
 

@@ -90,7 +90,7 @@ internal static class AggregateFunctions
         r.Aggregate("ARRAY_AGG", "T -> ARRAY<T>", Gathered);
         r.Aggregate("ARRAY_CONCAT_AGG", "ARRAY<T> -> ARRAY<T>", c => $"flatten({Cut(c, $"list({c[0]}{c.Order}){c.AfterWhere($"{c[0]} IS NOT NULL")}")})");
         r.Aggregate("STRING_AGG", "STRING, [STRING] -> STRING", c => Joined(c, Separator(c, "','")));
-        r.Aggregate("STRING_AGG", "BYTES, [BYTES] -> BYTES", c => $"unhex({Joined(c with { Arguments = [new Typed(SqlType.String, $"hex({c[0]})")] }, c.Has(1) ? $"hex({Separator(c, "")})" : "'2C'")})");
+        r.Aggregate("STRING_AGG", "BYTES, [BYTES] -> BYTES", c => $"unhex({Joined(c with { Arguments = [new Typed(SqlType.String, $"hex({c[0]})")], Order = c.Order.Replace(c[0], $"hex({c[0]})", StringComparison.Ordinal) }, c.Has(1) ? $"hex({Separator(c, "")})" : "'2C'")})");
     }
 
     static string Gathered(BoundCall c)

@@ -18,10 +18,10 @@ internal static class DateFunctions
     static void Current(FunctionRegistry r)
     {
         r.Scalar("CURRENT_TIMESTAMP", "-> TIMESTAMP", c => $"make_timestamptz({Now(c)})");
-        r.Scalar("DATE_BUCKET", "DATE, INTERVAL, [DATE] -> DATE", c => $"time_bucket({c[1]}, {c[0]}, {(c.Has(2) ? c[2] : "DATE '1950-01-01'")})::DATE");
-        r.Scalar("DATETIME_BUCKET", "DATETIME, INTERVAL, [DATETIME] -> DATETIME", c => $"time_bucket({c[1]}, {c[0]}, {(c.Has(2) ? c[2] : "TIMESTAMP '1950-01-01'")})");
+        r.Scalar("DATE_BUCKET", "DATE, INTERVAL, [DATE] -> DATE", c => c.Fill($"bq.date_kept(time_bucket($1, $0, {(c.Has(2) ? "$2" : "DATE '1950-01-01'")})::DATE, 'Bucket for ' || $0::VARCHAR || ' is outside of date range')"));
+        r.Scalar("DATETIME_BUCKET", "DATETIME, INTERVAL, [DATETIME] -> DATETIME", c => c.Fill($"bq.datetime_kept(time_bucket($1, $0, {(c.Has(2) ? "$2" : "TIMESTAMP '1950-01-01'")}), 'Bucket for ' || bq_datetime_text(epoch_us($0)) || ' is outside of datetime range')"));
         r.Scalar("TIMESTAMP_BUCKET", "TIMESTAMP, INTERVAL, [TIMESTAMP] -> TIMESTAMP",
-            c => $"make_timestamptz(epoch_us(time_bucket({c[1]}, make_timestamp(epoch_us({c[0]})), {(c.Has(2) ? $"make_timestamp(epoch_us({c[2]}))" : "TIMESTAMP '1950-01-01'")})))");
+            c => c.Fill($"bq.timestamp_kept(make_timestamptz(epoch_us(time_bucket($1, make_timestamp(epoch_us($0)), {(c.Has(2) ? "make_timestamp(epoch_us($2))" : "TIMESTAMP '1950-01-01'")}))), 'Bucket for ' || bq_timestamp_text(epoch_us($0), 'UTC') || ' is outside of timestamp range')"));
         r.Scalar("CURRENT_DATE", "[STRING] -> DATE", c => $"make_timestamp({Local(c)})::DATE");
         r.Scalar("CURRENT_DATETIME", "[STRING] -> DATETIME", c => $"make_timestamp({Local(c)})");
         r.Scalar("CURRENT_TIME", "[STRING] -> TIME", c => $"make_timestamp({Local(c)})::TIME");
@@ -33,6 +33,9 @@ internal static class DateFunctions
 
     /// <summary>A TIMESTAMP as local TIMESTAMP without zone.</summary>
     internal static string AtZone(string x, string? zone) => zone is null or "'UTC'" ? $"make_timestamp(epoch_us({x}))" : $"make_timestamp(bq_to_local(epoch_us({x}), {zone}))";
+
+    /// <summary>As above for parts of it, which it has also where it is no DATETIME, before year 1 or after 9999.</summary>
+    internal static string PartsAtZone(string x, string? zone) => AtZone(x, zone).Replace("bq_to_local(", "bq_to_local_unbounded(", StringComparison.Ordinal);
 
     static string? Zone(BoundCall c, int index) => c.Has(index) ? c[index] : null;
 
@@ -71,7 +74,7 @@ internal static class DateFunctions
             r.Scalar($"DATE_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", c => Moved(c, sign));
             r.Scalar($"DATETIME_{name}", "DATETIME, INTERVAL -> DATETIME", c => Moved(c, sign));
             r.Scalar($"TIMESTAMP_{name}", "TIMESTAMP, INTERVAL -> TIMESTAMP", c => Moved(c, sign));
-            r.Scalar($"TIME_{name}", "TIME, INTERVAL -> TIME", $"($0 {sign} $1)");
+            r.Scalar($"TIME_{name}", "TIME, INTERVAL -> TIME", c => TimeMoved(c, sign));
         }
         foreach (var name in new[] { "DATE_DIFF", "DATETIME_DIFF", "TIME_DIFF", "TIMESTAMP_DIFF" })
         {
@@ -89,6 +92,19 @@ internal static class DateFunctions
         if (c.Node.Arguments[1] is IntervalExpression { ToPart: null } interval && interval.Part.Is("DAY") && c.Binder.Bind(interval.Value) is { Type.Kind: TypeKind.Int64 } days)
             return MomentRanges.MovedDays(c.Binder, c.Typed(0), days, sign);
         return Moved(c, sign);
+    }
+
+    /// <summary>Around the clock, however large the number is.</summary>
+    static string TimeMoved(BoundCall c, string sign)
+    {
+        if (c.Node.Arguments[1] is not IntervalExpression { ToPart: null, Value: not StringLiteral } interval) return c.Fill($"($0 {sign} $1)");
+        var unit = interval.Part.Name.ToUpperInvariant() switch
+        {
+            "MICROSECOND" => 1L, "MILLISECOND" => 1000, "SECOND" => 1_000_000, "MINUTE" => 60_000_000, "HOUR" => 3_600_000_000,
+            var part => throw c.Fail($"{c.Node.Function.Last.Name.ToUpperInvariant()} does not support the {part} date part"),
+        };
+        var number = c.Binder.BindAs(interval.Value, SqlType.Int64, "INTERVAL value").Sql;
+        return FormattableString.Invariant($"make_timestamp((epoch_us({c[0]}) {sign} ({number}) % {DateTimes.MicrosPerDay / unit} * {unit} + {DateTimes.MicrosPerDay}) % {DateTimes.MicrosPerDay})::TIME");
     }
 
     static void Truncation(FunctionRegistry r)
@@ -123,7 +139,7 @@ internal static class DateFunctions
             "YEAR" => $"(({start} + to_years(1))::DATE - 1)",
             "QUARTER" => $"(({start} + to_months(3))::DATE - 1)",
             "WEEK" or "ISOWEEK" => $"({start} + 6)",
-            "ISOYEAR" => $"(date_trunc('isoyear', {start} + 370)::DATE - 1)",
+            "ISOYEAR" => $"(date_trunc('isoyear', {start} + 371)::DATE - 1)",
             var name => throw c.Fail($"LAST_DAY does not support the {name} date part"),
         };
     }

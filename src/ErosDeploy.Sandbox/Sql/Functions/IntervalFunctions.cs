@@ -6,9 +6,8 @@ internal static class IntervalFunctions
     {
         r.Scalar("MAKE_INTERVAL", "[year INT64 = 0], [month INT64 = 0], [day INT64 = 0], [hour INT64 = 0], [minute INT64 = 0], [second INT64 = 0] -> INTERVAL", c =>
             $"bq.interval_kept(to_months(({At(c, 0)} * 12 + {At(c, 1)})::INTEGER) + to_days(({At(c, 2)})::INTEGER) + to_microseconds((({At(c, 3)} * 60 + {At(c, 4)}) * 60 + {At(c, 5)}) * 1000000))");
-        r.Scalar("JUSTIFY_HOURS", "INTERVAL -> INTERVAL", "bq.justify_hours($0)");
-        r.Scalar("JUSTIFY_DAYS", "INTERVAL -> INTERVAL", "bq.justify_days($0)");
-        r.Scalar("JUSTIFY_INTERVAL", "INTERVAL -> INTERVAL", "bq.justify_days(bq.justify_hours($0))");
+        foreach (var name in new[] { "JUSTIFY_HOURS", "JUSTIFY_DAYS", "JUSTIFY_INTERVAL" })
+            r.Scalar(name, "INTERVAL -> INTERVAL", $"bq.interval_of(bq_{name.ToLowerInvariant()}(bq.interval_months($0), bq.interval_days($0), bq.interval_micros($0)))");
         Ranges(r);
     }
 
@@ -22,7 +21,7 @@ internal static class IntervalFunctions
         r.Scalar("RANGE_OVERLAPS", "RANGE<T>, RANGE<T> -> BOOL", "bq.range_overlaps($0, $1)");
         r.Scalar("RANGE_CONTAINS", "RANGE<T>, RANGE<T> -> BOOL", "bq.range_contains($0, $1)");
         r.Scalar("RANGE_CONTAINS", "RANGE<T>, T -> BOOL", "bq.range_holds($0, $1)");
-        r.Scalar("RANGE_INTERSECT", "RANGE<T>, RANGE<T> -> RANGE<T>", "(CASE WHEN NOT bq.range_overlaps($0, $1) THEN bq_fail('Provided RANGE inputs do not overlap')::$T ELSE bq.range_intersect($0, $1) END)");
+        r.Scalar("RANGE_INTERSECT", "RANGE<T>, RANGE<T> -> RANGE<T>", "(CASE WHEN NOT bq.range_overlaps($0, $1) THEN bq_fail('Provided RANGE inputs do not overlap')::$T WHEN $0 IS NOT NULL AND $1 IS NOT NULL THEN bq.range_intersect($0, $1) END)");
         r.Special("GENERATE_RANGE_ARRAY", Generated);
     }
 

@@ -85,6 +85,8 @@ internal static class JsonFunctions
         return new(SqlType.Json, $"bq_json_change({string.Join(", ", parts)})::JSON");
     }
 
+    static string Key(string key) => $"coalesce(bq_json_quote({key}), bq_fail('Invalid input to JSON_OBJECT: A key cannot be NULL'))";
+
     /// <summary>JSON_OBJECT(keys, values).</summary>
     static Typed Zipped(Binder binder, FunctionCall call, Typed keys)
     {
@@ -92,8 +94,9 @@ internal static class JsonFunctions
         var values = binder.Bind(call.Arguments[1]);
         if (!values.Type.IsArray) throw binder.Fail(call, $"JSON_OBJECT values should be an array, but are {values.Type}");
         var row = binder.Session.NextAlias("j");
-        var member = $"bq_json_quote({row}.k[i]) || ':' || {JsonSql.Of(binder, Typed.Simple(values.Type.Element!, $"{row}.v[i]"))}";
-        var body = $"CASE WHEN len({row}.k) <> len({row}.v) THEN bq_fail('The number of keys and values must match')::JSON "
+        var member = $"{Key($"{row}.k[i]")} || ':' || {JsonSql.Of(binder, Typed.Simple(values.Type.Element!, $"{row}.v[i]"))}";
+        var body = $"CASE WHEN {row}.k IS NULL THEN bq_fail('Invalid input to JSON_OBJECT: The keys array cannot be NULL')::JSON WHEN {row}.v IS NULL THEN bq_fail('Invalid input to JSON_OBJECT: The values array cannot be NULL')::JSON "
+            + $"WHEN len({row}.k) <> len({row}.v) THEN bq_fail('The number of keys and values must match')::JSON "
             + $"ELSE bq_parse_json('{{' || coalesce(array_to_string(list_transform(generate_series(1, len({row}.k)), lambda i: {member}), ','), '') || '}}')::JSON END";
         return new(SqlType.Json, $"(list_transform([struct_pack(k := {names.Sql}, v := {values.Sql})], lambda {row}: {body})[1])");
     }
@@ -103,7 +106,7 @@ internal static class JsonFunctions
         if (call.Arguments.Count % 2 != 0) throw binder.Fail(call, "The number of arguments of JSON_OBJECT must be even");
         if (call.Arguments.Count == 0) return new(SqlType.Json, "'{}'::JSON");
         if (call.Arguments.Count == 2 && binder.Bind(call.Arguments[0]) is { Type.IsArray: true } keys) return Zipped(binder, call, keys);
-        var members = call.Arguments.Chunk(2).Select(pair => $"bq_json_quote({binder.BindAs(pair[0], SqlType.String, "JSON_OBJECT key").Sql}) || ':' || {JsonSql.Of(binder, binder.Bind(pair[1]))}");
+        var members = call.Arguments.Chunk(2).Select(pair => $"{Key(binder.BindAs(pair[0], SqlType.String, "JSON_OBJECT key").Sql)} || ':' || {JsonSql.Of(binder, binder.Bind(pair[1]))}");
         return new(SqlType.Json, $"bq_parse_json('{{' || concat_ws(',', {string.Join(", ", members)}) || '}}')::JSON");
     }
 }

@@ -29,12 +29,12 @@ internal static class StringFunctions
             r.Scalar(name, "STRING, INT64, [INT64] -> STRING", Substring);
             r.Scalar(name, "BYTES, INT64, [INT64] -> BYTES", c => c.Has(2) ? c.Fill("bq.bq_bytes_substr($0, $1, $2)") : c.Fill("bq.bq_bytes_substr($0, $1, 9223372036854775807)"));
         }
-        r.Scalar("LEFT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative') ELSE left($0, $1) END)");
-        r.Scalar("RIGHT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative') ELSE right($0, $1) END)");
-        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative')::BLOB ELSE bq.bq_bytes_substr($0, 1, $1) END)");
-        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative')::BLOB ELSE bq.bq_bytes_right($0, $1) END)");
-        r.Scalar("REPEAT", "STRING, INT64 -> STRING", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in REPEAT cannot be negative') ELSE repeat($0, $1) END)");
-        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "(CASE WHEN $1 < 0 THEN bq_fail('Second argument in REPEAT cannot be negative')::BLOB ELSE bq.bq_bytes_repeat($0, $1) END)");
+        r.Scalar("LEFT", "STRING, INT64 -> STRING", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative') ELSE left($0, $1) END)");
+        r.Scalar("RIGHT", "STRING, INT64 -> STRING", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative') ELSE right($0, $1) END)");
+        r.Scalar("LEFT", "BYTES, INT64 -> BYTES", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument in LEFT() cannot be negative')::BLOB ELSE bq.bq_bytes_substr($0, 1, $1) END)");
+        r.Scalar("RIGHT", "BYTES, INT64 -> BYTES", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument in RIGHT() cannot be negative')::BLOB ELSE bq.bq_bytes_right($0, $1) END)");
+        r.Scalar("REPEAT", "STRING, INT64 -> STRING", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument (repeat count) for REPEAT cannot be negative') ELSE repeat($0, $1) END)");
+        r.Scalar("REPEAT", "BYTES, INT64 -> BYTES", "(CASE WHEN $0 IS NOT NULL AND $1 < 0 THEN bq_fail('Second argument (repeat count) for REPEAT cannot be negative')::BLOB ELSE bq.bq_bytes_repeat($0, $1) END)");
         r.Scalar("REVERSE", "STRING -> STRING", "bq_reverse($0)");
         r.Scalar("REVERSE", "BYTES -> BYTES", "bq.bq_bytes_reverse($0)");
         r.Scalar("REPLACE", "STRING, STRING, STRING -> STRING", "(CASE WHEN $1 = '' THEN $0 ELSE replace($0, $1, $2) END)");
@@ -67,7 +67,7 @@ internal static class StringFunctions
         return c.Has(2) ? c.Fill("bq_substr($0, $1, $2)") : c.Fill("bq_substr($0, $1, 9223372036854775807)");
     }
 
-    static bool IsPositive(BoundCall c, int index) => c.Typed(index).Literal is GoogleSql.Syntax.IntegerLiteral { Text: not "0" } && !c[index].Contains('-', StringComparison.Ordinal) && char.IsAsciiDigit(c[index][0]);
+    static bool IsPositive(BoundCall c, int index) => c.Typed(index).Literal is GoogleSql.Syntax.IntegerLiteral { Text: not "0" and { Length: < 10 } } && !c[index].Contains('-', StringComparison.Ordinal) && char.IsAsciiDigit(c[index][0]);
 
     static void Cases(FunctionRegistry r)
     {
@@ -75,7 +75,7 @@ internal static class StringFunctions
         r.Scalar("UPPER", "STRING -> STRING", "bq_upper($0)");
         r.Scalar("LOWER", "BYTES -> BYTES", "bq.bq_bytes_lower($0)");
         r.Scalar("UPPER", "BYTES -> BYTES", "bq.bq_bytes_upper($0)");
-        r.Scalar("INITCAP", "STRING, [STRING] -> STRING", c => $"bq_initcap({c[0]}, {(c.Has(1) ? c[1] : DuckTypes.Literal(" \t\n\r\f\v[](){}/|<>!?@\"^#$&~_,.:;*%+-"))})");
+        r.Scalar("INITCAP", "STRING, [STRING] -> STRING", c => c.Has(1) ? c.Fill("bq_initcap($0, $1)") : c.Fill("bq_initcap_default($0)"));
         r.Scalar("NORMALIZE", "STRING -> STRING", "bq_normalize($0, 'NFC')");
         r.Scalar("NORMALIZE_AND_CASEFOLD", "STRING -> STRING", "bq_casefold($0, 'NFC')");
         r.Special("NORMALIZE", (b, c) => Normalized(b, c, "bq_normalize"));
@@ -95,6 +95,7 @@ internal static class StringFunctions
         r.Scalar("STRPOS", "STRING, STRING -> INT64", "strpos($0, $1)");
         r.Scalar("STRPOS", "BYTES, BYTES -> INT64", "bq_bytes_strpos($0, $1)");
         r.Scalar("INSTR", "STRING, STRING, [INT64], [INT64] -> INT64", c => $"bq_instr({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "1")}, {(c.Has(3) ? c[3] : "1")})");
+        r.Scalar("INSTR", "BYTES, BYTES, [INT64], [INT64] -> INT64", c => $"bq_bytes_instr({c[0]}, {c[1]}, {(c.Has(2) ? c[2] : "1")}, {(c.Has(3) ? c[3] : "1")})");
         r.Scalar("STARTS_WITH", "STRING, STRING -> BOOL", "starts_with($0, $1)");
         r.Scalar("ENDS_WITH", "STRING, STRING -> BOOL", "ends_with($0, $1)");
         r.Scalar("STARTS_WITH", "BYTES, BYTES -> BOOL", "bq_bytes_starts($0, $1)");
@@ -119,7 +120,7 @@ internal static class StringFunctions
         r.Scalar("ASCII", "STRING -> INT64", "bq_ascii($0)");
         r.Scalar("UNICODE", "STRING -> INT64", "bq_unicode($0)");
         r.Scalar("CHR", "INT64 -> STRING", "bq_chr($0)");
-        r.Scalar("TO_CODE_POINTS", "STRING -> ARRAY<INT64>", "list_transform(string_split(nullif($0, ''), ''), lambda c: unicode(c)::BIGINT)");
+        r.Scalar("TO_CODE_POINTS", "STRING -> ARRAY<INT64>", "(CASE WHEN $0 = '' THEN []::BIGINT[] ELSE list_transform(string_split($0, ''), lambda c: unicode(c)::BIGINT) END)");
         r.Scalar("TO_CODE_POINTS", "BYTES -> ARRAY<INT64>", "(CASE WHEN $0 IS NOT NULL THEN list_transform(range(octet_length($0)), lambda i: ('0x' || substring(hex($0), (2 * i + 1)::BIGINT, 2))::BIGINT) END)");
         r.Scalar("CODE_POINTS_TO_STRING", "ARRAY<INT64> -> STRING", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN coalesce(array_to_string(list_transform($0, lambda c: CASE WHEN c = 0 THEN chr(0) ELSE bq_chr(c) END), ''), '') END)");
         r.Scalar("CODE_POINTS_TO_BYTES", "ARRAY<INT64> -> BYTES", "(CASE WHEN $0 IS NOT NULL AND NOT list_contains(list_transform($0, lambda c: c IS NULL), true) THEN unhex(coalesce(array_to_string(list_transform($0, lambda c: bq_byte_hex(c)), ''), '')) END)");
@@ -129,7 +130,7 @@ internal static class StringFunctions
         r.Scalar("FROM_BASE32", "STRING -> BYTES", "bq.bq_from_base32($0)");
         r.Scalar("TO_HEX", "BYTES -> STRING", "lower(hex($0))");
         r.Scalar("FROM_HEX", "STRING -> BYTES", "bq.bq_from_hex($0)");
-        r.Scalar("SAFE_CONVERT_BYTES_TO_STRING", "BYTES -> STRING", "bq_bytes_text_lossy($0)");
+        r.Scalar("SAFE_CONVERT_BYTES_TO_STRING", "BYTES -> STRING", "decode(bq.bq_bytes_text_lossy($0))");
     }
 
     static void Splitting(FunctionRegistry r)

@@ -1,4 +1,5 @@
 using ErosDeploy.GoogleSql.Syntax;
+using ErosDeploy.Sandbox.Sql.Types;
 
 namespace ErosDeploy.Sandbox.Sql.Functions;
 
@@ -17,10 +18,14 @@ internal static class WindowFunctions
             r.Window(name, "T, INT64, [T] -> T", c => $"{name.ToLowerInvariant()}({NotNegative(c, name)}{Nulls(c)}){c.After}");
         }
         foreach (var type in new[] { "FLOAT64", "NUMERIC" })
-            r.Window("PERCENTILE_CONT", $"{type}, {type} -> {type}", c => Percentile(c, "quantile_cont", c.Fill("$0") + (type == "NUMERIC" ? "::DOUBLE" : "")));
+            r.Window("PERCENTILE_CONT", $"{type}, {type} -> {type}", c => Percentile(c, "quantile_cont", NoNaN(c) + (type == "NUMERIC" ? "::DOUBLE" : "")));
         r.Window("PERCENTILE_CONT", "BIGNUMERIC, BIGNUMERIC -> BIGNUMERIC", c => throw c.Binder.Unsupported(c.Node, "PERCENTILE_CONT of BIGNUMERIC"));
-        r.Window("PERCENTILE_DISC", "T, FLOAT64 -> T", c => Percentile(c, "quantile_disc", c[0]));
+        r.Window("PERCENTILE_DISC", "T, FLOAT64 -> T", c => Percentile(c, "quantile_disc", NoNaN(c)));
     }
+
+    /// <summary>DuckDB takes NaN for the greatest number, here it is the least one.</summary>
+    static string NoNaN(BoundCall c) => c.Typed(0).Type.Kind != TypeKind.Float64 ? c[0]
+        : c.Fill($"(CASE WHEN isnan($0) THEN bq_fail('Unimplemented: NaN in {c.Node.Function.Last.Name.ToUpperInvariant()}')::DOUBLE ELSE $0 END)");
 
     static string NotNegative(BoundCall c, string name) => Constant(c, 1, $"Argument 2 to {name}").Sql.StartsWith("('-", StringComparison.Ordinal)
         ? throw c.Binder.Fail(c.Node.Arguments[1], $"Argument 2 to {name} must be non-negative") : c.All;

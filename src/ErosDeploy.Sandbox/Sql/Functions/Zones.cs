@@ -26,14 +26,19 @@ internal static partial class Zones
     /// <summary>Local microseconds to UTC; times that a change of clocks leaves out move forward.</summary>
     internal static long ToUtc(long local, TimeZoneInfo zone)
     {
+        if (local < ZoneHistory.End && ZoneHistory.Of(zone) is { } history) return local - history.OffsetOfLocal(local) * 1_000_000L;
         var moment = DateTimes.FromMicros(Math.Clamp(local, MomentRanges.LeastMicros, MomentRanges.MostMicros));
         var offset = zone.IsAmbiguousTime(moment) ? zone.GetAmbiguousTimeOffsets(moment).Max() : zone.GetUtcOffset(moment);
         if (zone.IsInvalidTime(moment)) offset = zone.GetUtcOffset(moment.AddHours(-3));
         return local - offset.Ticks / 10;
     }
 
-    internal static long ToLocal(long utc, TimeZoneInfo zone) =>
-        utc + zone.GetUtcOffset(DateTime.SpecifyKind(DateTimes.FromMicros(utc), DateTimeKind.Utc)).Ticks / 10;
+    internal static long ToLocal(long utc, TimeZoneInfo zone) => utc < ZoneHistory.End && ZoneHistory.Of(zone) is { } history
+        ? utc + history.OffsetAt(utc) * 1_000_000L
+        : utc + zone.GetUtcOffset(DateTime.SpecifyKind(DateTimes.FromMicros(utc), DateTimeKind.Utc)).Ticks / 10;
+
+    /// <summary>As texts show it: by whole minutes of the offset.</summary>
+    internal static long ToShown(long utc, TimeZoneInfo zone) => utc + (ToLocal(utc, zone) - utc) / 60_000_000 * 60_000_000;
 
     [GeneratedRegex(@"^(?:UTC)?(?<sign>[+-])(?<hours>[0-9]{1,2})(?::?(?<minutes>[0-9]{1,2}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex OffsetText();

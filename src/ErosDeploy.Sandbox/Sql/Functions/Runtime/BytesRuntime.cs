@@ -9,7 +9,7 @@ internal static class BytesRuntime
 
     internal static void Register(DuckFunctions f)
     {
-        f.Add<byte[], string>("bq_bytes_text_lossy", Encoding.UTF8.GetString);
+        f.AddBytes<byte[]>("bq_bytes_text_lossy", bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)));
         f.AddBytes<byte[], long, long>("bq_bytes_substr", Substring);
         f.AddBytes<byte[], long>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
         f.AddBytes<byte[], long>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
@@ -20,6 +20,7 @@ internal static class BytesRuntime
         f.AddBytes<byte[]>("bq_bytes_lower", bytes => [.. bytes.Select(b => b is >= 65 and <= 90 ? (byte)(b + 32) : b)]);
         f.AddBytes<byte[]>("bq_bytes_upper", bytes => [.. bytes.Select(b => b is >= 97 and <= 122 ? (byte)(b - 32) : b)]);
         f.Add<byte[], byte[], long?>("bq_bytes_strpos", (bytes, part) => bytes.AsSpan().IndexOf(part) + 1);
+        f.Add<byte[], byte[], long, long, long?>("bq_bytes_instr", (bytes, part, position, occurrence) => TextRuntime.Instr(Latin(bytes), Latin(part), position, occurrence));
         f.Add<byte[], byte[], bool?>("bq_bytes_starts", (bytes, part) => bytes.AsSpan().StartsWith(part));
         f.Add<byte[], byte[], bool?>("bq_bytes_ends", (bytes, part) => bytes.AsSpan().EndsWith(part));
         f.AddBytes<byte[], byte[], byte[]>("bq_bytes_replace", (bytes, from, to) => Latin(from).Length == 0 ? bytes : FromLatin(Latin(bytes).Replace(Latin(from), Latin(to), StringComparison.Ordinal)));
@@ -46,7 +47,7 @@ internal static class BytesRuntime
 
     static IEnumerable<byte[]> Split(byte[] bytes, byte[] separator)
     {
-        if (separator.Length == 0) return bytes.Select(b => new[] { b });
+        if (separator.Length == 0 && bytes.Length > 0) return bytes.Select(b => new[] { b });
         return Latin(bytes).Split(Latin(separator)).Select(FromLatin);
     }
 
@@ -76,6 +77,7 @@ internal static class BytesRuntime
 
     static string LikePattern(string like)
     {
+        TextRuntime.CheckLike(like);
         var pattern = new StringBuilder("^");
         for (var i = 0; i < like.Length; i++)
         {

@@ -24,7 +24,7 @@ internal static class CastFormat
             }
         }
         var zone = TimeRuntime.Zone(zoneName);
-        var local = Zones.ToLocal(micros, zone);
+        var local = Zones.ToShown(micros, zone);
         return string.Concat(elements.Select(e => e.IsLiteral ? e.Text : Cased(Element(e, micros, local, zone), e)));
     }
 

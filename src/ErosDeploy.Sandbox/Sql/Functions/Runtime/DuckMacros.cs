@@ -25,8 +25,6 @@ internal static class DuckMacros
         "CREATE OR REPLACE MACRO bq.interval_divide(i, n) AS list_transform([i], lambda k: CASE WHEN n = 0 THEN bq_fail('Interval division by zero')::INTERVAL "
             + "ELSE bq.interval_build(bq.interval_months(k) // n, (bq.interval_months(k) % n * 30 + bq.interval_days(k)) // n, "
             + "(bq.interval_months(k) % n * 30 + bq.interval_days(k)) % n * 86400000000 // n + bq.interval_micros(k) // n) END)[1]",
-        "CREATE OR REPLACE MACRO bq.justify_hours(i) AS bq.interval_build(bq.interval_months(i), bq.interval_days(i) + bq.interval_micros(i) // 86400000000, bq.interval_micros(i) % 86400000000)",
-        "CREATE OR REPLACE MACRO bq.justify_days(i) AS bq.interval_build(bq.interval_months(i) + bq.interval_days(i) // 30, bq.interval_days(i) % 30, bq.interval_micros(i))",
         "CREATE OR REPLACE MACRO bq.range_overlaps(a, b) AS ((struct_extract(a, 'start') IS NULL OR struct_extract(b, 'end') IS NULL OR struct_extract(a, 'start') < struct_extract(b, 'end')) "
             + "AND (struct_extract(b, 'start') IS NULL OR struct_extract(a, 'end') IS NULL OR struct_extract(b, 'start') < struct_extract(a, 'end')) AND CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE true END)",
         "CREATE OR REPLACE MACRO bq.range_holds(a, x) AS ((struct_extract(a, 'start') IS NULL OR struct_extract(a, 'start') <= x) AND (struct_extract(a, 'end') IS NULL OR x < struct_extract(a, 'end')) "

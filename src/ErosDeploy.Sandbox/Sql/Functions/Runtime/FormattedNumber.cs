@@ -13,7 +13,7 @@ internal static class FormattedNumber
         var digits = Digits(BigInteger.Abs(value), letter);
         if (precision is { } least) digits = least == 0 && value.IsZero ? "" : digits.PadLeft(least, '0');
         if (flags.Contains('\'', StringComparison.Ordinal)) digits = letter switch { 'x' or 'X' => Grouped(digits, 4, ':'), 'o' => Grouped(digits, 4, ','), _ => Grouped(digits, 3, ',') };
-        var prefix = !flags.Contains('#', StringComparison.Ordinal) || value.IsZero ? "" : letter switch { 'x' => "0x", 'X' => "0X", 'o' when digits[0] != '0' => "0", _ => "" };
+        var prefix = !flags.Contains('#', StringComparison.Ordinal) || value.IsZero && letter != 'o' ? "" : letter switch { 'x' => "0x", 'X' => "0X", 'o' => "0", _ => "" };
         return Laid(Sign(value.Sign < 0, flags) + prefix, digits, flags, width, zeros: precision is null);
     }
 

@@ -29,8 +29,9 @@ internal static class NumberRuntime
 
     static double? Logarithm(double x, double b)
     {
-        if (double.IsNegativeInfinity(x) || double.IsPositiveInfinity(b)) return double.NaN;
-        return x <= 0 || b <= 0 || b == 1 ? throw new InvalidOperationException($"Floating point error in function: LOG({FloatText.Of(x)}, {FloatText.Of(b)})") : Math.Log(x) / Math.Log(b);
+        var result = double.IsFinite(b) && b > 0 ? Math.Log(x) / Math.Log(b) : double.NaN;
+        return double.IsFinite(result) || !double.IsFinite(x) || !double.IsFinite(b) ? result
+            : throw new InvalidOperationException($"Floating point error in function: LOG({FloatText.Of(x)}, {FloatText.Of(b)})");
     }
 
     /// <summary>Functions with poles or a limited domain: outside of it they fail, where DuckDB gives infinity or NaN.</summary>

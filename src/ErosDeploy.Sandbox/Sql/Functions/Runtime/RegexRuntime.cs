@@ -48,21 +48,29 @@ internal static class RegexRuntime
         if (options[0] < 1) throw Wrong("REGEXP_INSTR position must be positive");
         if (options[1] < 1) throw Wrong("REGEXP_INSTR occurrence must be positive");
         if (options[2] is not (0 or 1)) throw Wrong("Invalid return_position_after_match.");
-        if (Match(text, pattern, options[0], options[1]) is not { Success: true } group) return "0";
-        return (text[..(group.Index + (options[2] == 1 ? group.Length : 0))].EnumerateRunes().Count() + 1).ToString(Invariant);
+        if (text.Length == 0 || pattern.Length == 0 || Match(text, pattern, options[0], options[1]) is not { Success: true } group) return "0";
+        // Of an empty match without a group BigQuery tells where it goes on looking: one code point further.
+        var skipped = group.Length > 0 || group.Index >= text.Length || RegexGroups.Count(pattern) > 0 ? 0 : char.IsHighSurrogate(text[group.Index]) ? 2 : 1;
+        return (text[..(group.Index + skipped + (options[2] == 1 ? group.Length : 0))].EnumerateRunes().Count() + 1).ToString(Invariant);
     }
 
     internal static Regex Compile(string pattern) => Compiled.GetOrAdd(pattern, p => new Regex(Translated(p), RegexOptions.CultureInvariant, Longest));
 
-    /// <summary>The matches, or what their group holds, up to the first one after which nothing of the text is left.</summary>
+    /// <summary>The matches, or what their group holds.</summary>
     internal static IEnumerable<string> All(string text, string pattern)
     {
         if (RegexGroups.Count(pattern) > 1) throw Wrong("Regular expression has more than 1 capturing group");
+        return Matches(text, pattern).Select(m => (m.Groups.Count > 1 ? m.Groups[1] : m).Value);
+    }
+
+    /// <summary>The matches up to the first one after which nothing of the text is left.</summary>
+    static IEnumerable<Match> Matches(string text, string pattern)
+    {
         for (var match = Compile(pattern).Match(text); match.Success; match = match.NextMatch())
         {
             // .NET also looks between the halves of a code point.
             if (match.Length == 0 && match.Index < text.Length && char.IsLowSurrogate(text[match.Index])) continue;
-            yield return (match.Groups.Count > 1 ? match.Groups[1] : match).Value;
+            yield return match;
             var step = match.Length > 0 ? match.Length : match.Index < text.Length && char.IsHighSurrogate(text[match.Index]) ? 2 : 1;
             if (match.Index + step >= text.Length) yield break;
         }
@@ -78,9 +86,7 @@ internal static class RegexRuntime
         if (RegexGroups.Count(pattern) > 1) throw Wrong("Regular expression has more than 1 capturing group");
         if (position > text.EnumerateRunes().Count() + (text.Length == 0 ? 1 : 0)) return null;
         var start = TextRuntime.Substring(text, 1, position - 1).Length;
-        var match = Compile(pattern).Match(text[start..]);
-        for (var i = 1L; i < occurrence && match.Success; i++) match = match.NextMatch();
-        if (!match.Success) return null;
+        if (Matches(text[start..], pattern).Skip((int)Math.Min(occurrence - 1, int.MaxValue)).FirstOrDefault() is not { } match) return null;
         var group = match.Groups.Count > 1 ? match.Groups[1] : match;
         return start == 0 ? group : Shifted(text, start, group);
     }

@@ -18,13 +18,15 @@ internal static class TextRuntime
         f.Add<string, string, string>("bq_trim", (text, _) => text.Trim());
         f.Add<string, string, string>("bq_ltrim", (text, _) => text.TrimStart());
         f.Add<string, string, string>("bq_rtrim", (text, _) => text.TrimEnd());
-        f.Add<string, string, string>("bq_initcap", InitCap);
+        f.Add<string, string, string>("bq_initcap", (text, delimiters) => InitCap(text, rune => delimiters.Contains(rune.ToString(), StringComparison.Ordinal)));
+        f.Add<string, string>("bq_initcap_default", text => InitCap(text, rune => Rune.IsWhiteSpace(rune) || rune.IsAscii && "[](){}/|\\<>!?@\"#$&~_,.:;*%+-^".Contains((char)rune.Value, StringComparison.Ordinal)));
         f.Add<string, string, string>("bq_normalize", (text, form) => text.Normalize(Form(form)));
         f.Add<string, string, string>("bq_casefold", (text, form) => Fold(text.Normalize(Form(form))).Normalize(Form(form)));
         f.Add<string, string, long, long, long?>("bq_instr", Instr);
         f.Add<string, long?>("bq_ascii", text => text.Length == 0 ? 0 : text[0] < 128 ? text[0] : throw new InvalidOperationException("Invalid argument: ASCII() does not support non-ASCII characters"));
         f.Add<string, long?>("bq_unicode", text => text.Length == 0 ? 0 : text.EnumerateRunes().First().Value);
         f.Add<long, string>("bq_chr", code => code == 0 ? "" : Character(code));
+        f.Add<string, string>("bq_like_pattern", CheckLike);
         f.Add<string, string>("bq_soundex", Soundex);
         f.Add<string, long, string>("bq_limit_string", (text, limit) => text.EnumerateRunes().Count() <= limit ? text
             : throw new InvalidOperationException(FormattableString.Invariant($"Value of length {text.EnumerateRunes().Count()} exceeds maximum length of STRING({limit})")));
@@ -71,14 +73,18 @@ internal static class TextRuntime
         if (pad == 0) throw new InvalidOperationException("Third argument (pad pattern) for LPAD/RPAD cannot be empty");
     }
 
-    static string InitCap(string text, string delimiters)
+    /// <summary>The pattern, if every backslash has something behind it to escape.</summary>
+    internal static string CheckLike(string pattern) =>
+        (pattern.Length - pattern.TrimEnd('\\').Length) % 2 == 0 ? pattern : throw new InvalidOperationException("LIKE pattern ends with a backslash");
+
+    static string InitCap(string text, Func<Rune, bool> delimits)
     {
         var result = new StringBuilder();
         var atStart = true;
         foreach (var rune in text.EnumerateRunes())
         {
             var piece = rune.ToString();
-            var isDelimiter = delimiters.Contains(piece, StringComparison.Ordinal);
+            var isDelimiter = delimits(rune);
             result.Append(isDelimiter ? piece : atStart ? piece.ToUpperInvariant() : piece.ToLowerInvariant());
             atStart = isDelimiter;
         }
@@ -97,13 +103,13 @@ internal static class TextRuntime
 
     static string Fold(string text) => text.ToUpperInvariant().Replace("ẞ", "ss", StringComparison.Ordinal).ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Replace("ς", "σ", StringComparison.Ordinal);
 
-    static long? Instr(string text, string part, long position, long occurrence)
+    internal static long? Instr(string text, string part, long position, long occurrence)
     {
         if (position == 0) throw new InvalidOperationException("INSTR position cannot be 0");
         if (occurrence <= 0) throw new InvalidOperationException("INSTR occurrence must be positive");
         var (runes, wanted) = (text.EnumerateRunes().ToArray(), part.EnumerateRunes().ToArray());
         var step = position > 0 ? 1 : -1;
-        for (var at = position > 0 ? position - 1 : Math.Min(runes.Length + position, runes.Length - wanted.Length); at >= 0 && at + wanted.Length <= runes.Length; at += step)
+        for (var at = position > 0 ? position - 1 : Math.Min(runes.Length + position + (wanted.Length == 0 ? 1 : 0), runes.Length - wanted.Length); at >= 0 && at + wanted.Length <= runes.Length; at += step)
         {
             if (runes.AsSpan((int)at, wanted.Length).SequenceEqual(wanted) && --occurrence == 0) return at + 1;
         }

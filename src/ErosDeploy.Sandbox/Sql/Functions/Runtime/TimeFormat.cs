@@ -18,7 +18,7 @@ internal sealed class TimeFormat
     TimeFormat(string format, long utc, TimeZoneInfo zone, string type)
     {
         (_format, _utc, _zone, _foreign) = (format, utc, zone, Foreign(type));
-        _local = Zones.ToLocal(utc, zone);
+        _local = Zones.ToShown(utc, zone);
         (_moment, var years) = DateTimes.Local(_local);
         _year = _moment.Year + years;
     }

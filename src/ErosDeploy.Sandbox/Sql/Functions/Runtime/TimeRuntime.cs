@@ -14,8 +14,10 @@ internal static class TimeRuntime
         f.Add<long, string>("bq_datetime_text", DateTimes.Text);
         f.Add<long, string>("bq_time_text", DateTimes.TimeText);
         f.Add<long, string, string>("bq_timestamp_text", (micros, zone) => TimestampText(micros, Zone(zone)));
-        f.Add<long, string, long?>("bq_to_utc", (local, zone) => Zones.ToUtc(local, Zone(zone)));
+        f.Add<long, string, long?>("bq_to_utc", (local, zone) => Zones.ToUtc(local, Zone(zone)) is >= MomentRanges.LeastMicros and <= MomentRanges.MostMicros and var utc
+            ? utc : throw new InvalidOperationException($"Cannot convert {DateTimes.Text(local)} to timestamp in time zone {zone}"));
         f.Add<long, string, long?>("bq_to_local", (utc, zone) => Local(utc, Zone(zone)));
+        f.Add<long, string, long?>("bq_to_local_unbounded", (utc, zone) => Zones.ToLocal(utc, Zone(zone)));
         f.Add<long, long, long, long?>("bq_make_date", MakeDate);
         f.Add<long, long, long, long?>("bq_make_time", MakeTime);
         f.Add<string, string, long?>("bq_timestamp_of", TimestampOf);
@@ -25,6 +27,9 @@ internal static class TimeRuntime
         f.AddVariadic("bq_cast_parse", CastParse.Run);
         f.Add<long, long, long, string>("bq_interval_text", IntervalText.Write);
         f.Add<long, long, long, string>("bq_interval_iso", IntervalText.Iso);
+        f.Add<long, long, long, string>("bq_justify_hours", (months, days, micros) => IntervalJustify.Hours(months, days, micros));
+        f.Add<long, long, long, string>("bq_justify_days", (months, days, micros) => IntervalJustify.Days(months, days, micros));
+        f.Add<long, long, long, string>("bq_justify_interval", (months, days, micros) => IntervalJustify.All(months, days, micros));
         f.Add<string, string>("bq_parse_interval", IntervalParse.Run);
     }
 
@@ -41,7 +46,7 @@ internal static class TimeRuntime
         ? local
         : throw new InvalidOperationException($"Invalid date extracted from timestamp {DateTimes.Text(utc)}+00 in time zone {zone.Id}");
 
-    static string TimestampText(long micros, TimeZoneInfo zone) => DateTimes.Text(Zones.ToLocal(micros, zone)) + OffsetText(micros, zone, colon: true);
+    static string TimestampText(long micros, TimeZoneInfo zone) => DateTimes.Text(Zones.ToShown(micros, zone)) + OffsetText(micros, zone, colon: true);
 
     /// <summary>`+00`, `-05`, `+05:45`.</summary>
     internal static string OffsetText(long micros, TimeZoneInfo zone, bool colon)
