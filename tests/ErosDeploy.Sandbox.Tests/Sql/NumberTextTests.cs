@@ -41,6 +41,9 @@ public sealed class NumberTextTests : IDisposable
     [InlineData("1e400", "inf")]
     public void Float_is_cast_to_text(string number, string text) => Assert.Equal($"{text}|{(text == "inf" ? "\"Infinity\"" : text)}", _bench.Run($"SELECT CAST({number} AS STRING), TO_JSON_STRING({number})"));
 
+    [Fact]
+    public void Quotient_overflows() => Assert.Equal("double overflow: 1e+308 / 0.5", _bench.Error("SELECT IF(TRUE, 1e308, NULL) / IF(TRUE, 0.5, NULL)"));
+
     [Theory]
     [InlineData("TO_JSON([1.0, 2.5, 1e15, 1e-5, 2 / 3])", "[1.0,2.5,1e+15,1e-05,0.6666666666666666]")]
     [InlineData("JSON_OBJECT('a', 1.0), JSON_ARRAY(1e14), TO_JSON(CEIL(-0.5)), JSON '-0.0'", "{\"a\":1.0}|[100000000000000.0]|0.0|-0.0")]

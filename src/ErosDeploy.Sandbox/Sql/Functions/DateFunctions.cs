@@ -124,7 +124,7 @@ internal static class DateFunctions
     static string Truncated(BoundCall c, string name)
     {
         var zone = Zone(c, 2);
-        var local = DateParts.Trunc(c.Binder, c.Part(1), AtZone(c[0], zone), SqlType.Datetime, name);
+        var local = DateParts.Trunc(c.Binder, c.Part(1), PartsAtZone(c[0], zone), SqlType.Datetime, name);
         return zone is null ? $"make_timestamptz(epoch_us({local}))" : $"make_timestamptz(bq_to_utc(epoch_us({local}), {zone}))";
     }
 

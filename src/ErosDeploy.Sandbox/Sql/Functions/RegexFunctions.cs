@@ -47,20 +47,13 @@ internal static class RegexFunctions
 
     static string At(BoundCall c, int index, string missing) => c.Has(index) ? $"({c[index]})::VARCHAR" : $"'{missing}'";
 
-    /// <summary>RE2 takes a rewrite that asks for more groups than there are as no match: it is checked before, now for constants.</summary>
+    /// <summary>RE2 takes a rewrite that asks for more groups than there are as no match: it is checked before.</summary>
     static string Replaced(BoundCall call)
     {
+        const string Checked = "(CASE WHEN $0 IS NOT NULL THEN regexp_replace($0, $1, bq_regexp_rewrite($1, $2), 'g') END)";
         if (call.Typed(1).Literal is not GoogleSql.Syntax.StringLiteral { Value: var pattern } || call.Typed(2).Literal is not GoogleSql.Syntax.StringLiteral { Value: var rewrite })
-            return call.Fill("regexp_replace($0, $1, bq_regexp_rewrite($1, $2), 'g')");
-        try
-        {
-            Runtime.RegexRuntime.CheckRewrite(pattern, rewrite);
-        }
-        catch (InvalidOperationException wrong)
-        {
-            throw call.Fail(wrong.Message);
-        }
-        return call.Fill("regexp_replace($0, $1, $2, 'g')");
+            return call.Fill(Checked);
+        return Runtime.RegexRuntime.RewriteError(pattern, rewrite) is null ? call.Fill("regexp_replace($0, $1, $2, 'g')") : call.Fill(Checked);
     }
 
     /// <summary>1 when the pattern has a capturing group, whose text is then the answer; decided now for constants, else for each row.</summary>

@@ -9,7 +9,7 @@ internal static class BytesRuntime
 
     internal static void Register(DuckFunctions f)
     {
-        f.AddBytes<byte[]>("bq_bytes_text_lossy", bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)));
+        f.AddBytes<byte[]>("bq_bytes_text_lossy", WellFormed);
         f.AddBytes<byte[], long, long>("bq_bytes_substr", Substring);
         f.AddBytes<byte[], long>("bq_bytes_right", (bytes, n) => bytes[^(int)Math.Min(n, bytes.Length)..]);
         f.AddBytes<byte[], long>("bq_bytes_repeat", (bytes, n) => [.. Enumerable.Repeat(bytes, (int)n).SelectMany(b => b)]);
@@ -43,6 +43,19 @@ internal static class BytesRuntime
         f.AddBytes<string>("bq_from_base32", Base32.Decode);
         f.Add<byte[], string, string>("bq_bytes_format", BytesFormat.Write);
         f.AddBytes<string, string>("bq_bytes_parse", BytesFormat.Read);
+    }
+
+    /// <summary>As UTF-8, with U+FFFD for every byte that is none.</summary>
+    static byte[] WellFormed(byte[] bytes)
+    {
+        var text = new StringBuilder();
+        for (var rest = bytes.AsSpan(); rest.Length > 0;)
+        {
+            var isValid = Rune.DecodeFromUtf8(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done;
+            text.Append(isValid ? rune.ToString() : new string('\uFFFD', length));
+            rest = rest[length..];
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     static IEnumerable<byte[]> Split(byte[] bytes, byte[] separator)

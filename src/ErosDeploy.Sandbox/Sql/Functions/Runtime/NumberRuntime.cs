@@ -57,11 +57,12 @@ internal static class NumberRuntime
         });
     }
 
-    static double Quotient(double x, double y) => y == 0 ? throw new InvalidOperationException($"division by zero: {FloatText.Of(x)} / {FloatText.Of(y)}") : x / y;
+    static double Quotient(double x, double y) => y == 0 ? throw new InvalidOperationException($"division by zero: {FloatText.Of(x)} / {FloatText.Of(y)}")
+        : Finite(x / y, !double.IsFinite(x) || !double.IsFinite(y), () => $"double overflow: {FloatText.Of(x)} / {FloatText.Of(y)}");
 
     static double Root(double value) => value < 0 ? throw new InvalidOperationException($"Argument to SQRT cannot be negative: {FloatText.Of(value)}") : Math.Sqrt(value);
 
-    static double? Finite(double result, bool allowed, Func<string> message) => double.IsInfinity(result) && !allowed ? throw new InvalidOperationException(message()) : result;
+    static double Finite(double result, bool allowed, Func<string> message) => double.IsInfinity(result) && !allowed ? throw new InvalidOperationException(message()) : result;
 
     static double? Arithmetic(double x, string symbol, double y) =>
         Finite(symbol switch { "+" => x + y, "-" => x - y, _ => x * y }, !double.IsFinite(x) || !double.IsFinite(y), () => $"double overflow: {FloatText.Of(x)} {symbol} {FloatText.Of(y)}");

@@ -28,17 +28,19 @@ internal static class RegexRuntime
     static InvalidOperationException Wrong(string message) => new(message);
 
     /// <summary>The rewrite, if RE2 takes it for the pattern.</summary>
-    internal static string CheckRewrite(string pattern, string rewrite)
+    internal static string CheckRewrite(string pattern, string rewrite) => RewriteError(pattern, rewrite) is { } error ? throw Wrong($"Invalid REGEXP_REPLACE pattern: {error}") : rewrite;
+
+    internal static string? RewriteError(string pattern, string rewrite)
     {
         for (var at = rewrite.IndexOf('\\', StringComparison.Ordinal); at >= 0; at = at + 2 <= rewrite.Length ? rewrite.IndexOf('\\', at + 2) : -1)
         {
-            if (at + 1 == rewrite.Length) throw Wrong("Invalid REGEXP_REPLACE pattern: Rewrite schema error: '\\' not allowed at end.");
+            if (at + 1 == rewrite.Length) return "Rewrite schema error: '\\' not allowed at end.";
             if (rewrite[at + 1] == '\\') continue;
-            if (!char.IsAsciiDigit(rewrite[at + 1])) throw Wrong("Invalid REGEXP_REPLACE pattern: Rewrite schema error: '\\' must be followed by a digit or '\\'.");
+            if (!char.IsAsciiDigit(rewrite[at + 1])) return "Rewrite schema error: '\\' must be followed by a digit or '\\'.";
             if (rewrite[at + 1] - '0' is var wanted && RegexGroups.Count(pattern) is var groups && wanted > groups)
-                throw Wrong(FormattableString.Invariant($"Invalid REGEXP_REPLACE pattern: Rewrite schema requests {wanted} matches, but the regexp only has {groups} parenthesized subexpressions."));
+                return FormattableString.Invariant($"Rewrite schema requests {wanted} matches, but the regexp only has {groups} parenthesized subexpressions.");
         }
-        return rewrite;
+        return null;
     }
 
     /// <summary>0 when there is no such match, otherwise the code point at which it (or its group) begins, or behind its end.</summary>
