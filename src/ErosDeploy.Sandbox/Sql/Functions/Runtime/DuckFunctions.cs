@@ -130,8 +130,7 @@ internal sealed class DuckFunctions(DuckDBConnection connection)
     static void Write<R>(IDuckDBDataWriter writer, R? value, ulong row, bool valid = true)
     {
         if (value is null || !valid) writer.WriteNull(row);
-        // DuckDB.NET ends a text at U+0000, and what is behind it would be lost without a word.
-        else if (value is string text && text.Contains('\0', StringComparison.Ordinal)) throw new InvalidOperationException("Unimplemented: the character U+0000 in the result of this function");
+        else if (value is string text && text.Contains('\0', StringComparison.Ordinal)) WholeText.Write(writer, text, row);
         else writer.WriteValue(value, row);
     }
 
