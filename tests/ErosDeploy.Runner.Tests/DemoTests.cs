@@ -23,13 +23,16 @@ public sealed class DemoTests : IDisposable
     {
         var demo = await RunnerProcess.RunInAsync(_folder, Cancel, "demo");
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
-        Assert.Equal(22, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Fail +│ Pass "));
-        Assert.Equal(2, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Pass +│ Pass "));
+        Assert.Equal(23, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Fail +│ Pass "));
+        Assert.Equal(1, Regex.Count(demo.Output, @"│ phase[12] +│ [^│]+│ Pass +│ Pass "));
         Assert.Matches(@"phase1 +│ Succeeded +│ 8 run, 0 unchanged +│ 13 of 13", demo.Output);
         Assert.Matches(@"phase2 +│ Succeeded +│ 10 run, 0 unchanged +│ 11 of 11", demo.Output);
         Assert.Matches(@"caption_bank +│ Pass +│ 44,651", demo.Output);
         Assert.Matches(@"Errors +│ Pass", demo.Output);
         Assert.Contains("13 views and routines", demo.Output, StringComparison.Ordinal);
+        Assert.Matches(@"test bounds +│ Fail +│ lower bound of 18 in 20: expected 0\.698966355, got 0\.000000000", demo.Output);
+        Assert.Matches(@"wrong-turn, RolledBack", demo.Output);
+        Assert.Equal(3, Regex.Count(demo.Output, @"│ undo (Table caption_bandit_stats|View best_caption|Function wilson_score_bounds) +│ Verified"));
         Assert.Contains("caption_locks", await TableNamesAsync());
 
         var restore = await RunnerProcess.RunInAsync(_folder, Cancel, "-Command", "Restore-ErosBackup -Backup latest -Confirm:$false");

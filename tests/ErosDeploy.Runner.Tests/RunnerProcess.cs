@@ -16,7 +16,10 @@ internal static class RunnerProcess
         return await EndAsync(process, cancel);
     }
 
-    public static Process Start(string? folder, params string[] arguments)
+    public static Process Start(string? folder, params string[] arguments) => Start(folder, null, arguments);
+
+    /// <param name="served">The sandbox that it works on, as a client of another machine would.</param>
+    public static Process Start(string? folder, Uri? served, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "eros.dll"), .. arguments])
         {
@@ -27,6 +30,8 @@ internal static class RunnerProcess
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EROS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        if (served is not null)
+            start.Environment["BIGQUERY_EMULATOR_HOST"] = start.Environment["STORAGE_EMULATOR_HOST"] = served.AbsoluteUri;
         return Process.Start(start) ?? throw new InvalidOperationException("eros did not start");
     }
 

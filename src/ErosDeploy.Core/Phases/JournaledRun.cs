@@ -21,7 +21,7 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         var past = IsNew ? RunPast.None : new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(Run, cancellationToken));
         CheckResumable(past);
         leased.Journal.ContinueAfter(past.Length);
-        var resumed = leased with { Past = past, UndoOnly = UndoOnly, Jobs = past.Length == 0 ? leased.Jobs : new JobNames($"{Run}-{past.Resumptions + 1}") };
+        var resumed = leased with { Past = past, UndoOnly = UndoOnly, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
         await leased.Journal.WriteAsync(past.Length == 0 ? JournalEvent.RunStarted : JournalEvent.RunResumed, cancellationToken, e => e with { Request = Request, Owner = Worker.Current().Owner });
         try
         {

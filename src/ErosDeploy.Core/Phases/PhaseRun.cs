@@ -65,7 +65,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
         if (_past.DoneSteps.Contains(planned.Id))
             return Before(planned);
         var step = facts.Steps.Single(s => s.Definition.Id == planned.Id);
-        var job = earlier ?? _jobs.Next($"{plan.Phase}-{planned.Id}");
+        var job = earlier is null ? _jobs.Next(planned.Id, plan.Phase) : _jobs.Again(earlier, planned.Id, plan.Phase);
         JournalEntry Described(JournalEntry entry) => entry with { Phase = plan.Phase, Step = planned.Id, Checksum = planned.Checksum, Tables = PhaseHistory.Tables(planned), Job = job };
         if (earlier is null)
         {

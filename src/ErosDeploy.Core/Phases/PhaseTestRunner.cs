@@ -13,7 +13,7 @@ sealed class PhaseTestRunner(ErosServices services, JobNames jobs)
         try
         {
             var script = await services.Catalogue.ScriptAsync(test.File, cancellationToken);
-            var answer = await services.Warehouse.QueryAsync(jobs.Next($"{phase}-test-{test.Id}"), script.For(services.Target), QueryTypes.Probe, cancellationToken);
+            var answer = await services.Warehouse.QueryAsync(jobs.Next($"test-{test.Id}", phase), script.For(services.Target), QueryTypes.Probe, cancellationToken);
             return PhaseTestVerdict.Of(phase, test, answer.Rows.Select(Check).ToList(), services.Time.GetElapsedTime(started));
         }
         catch (ErosException e)

@@ -16,15 +16,15 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
 
     /// <summary>Runs a statement or a script to its end; the rows are those of its last SELECT.</summary>
     /// <param name="type">One of <see cref="QueryTypes"/>: health tells the kinds of queries apart by it.</param>
-    public Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, CancellationToken cancellationToken) => QueryAsync(jobId, sql, type, [], cancellationToken);
+    public Task<QueryAnswer> QueryAsync(JobName job, string sql, string type, CancellationToken cancellationToken) => QueryAsync(job, sql, type, [], cancellationToken);
 
-    public async Task<QueryAnswer> QueryAsync(string jobId, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
+    public async Task<QueryAnswer> QueryAsync(JobName job, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
     {
         var limit = limits is null ? QueryLimit.None : await limits.OfAsync(type == QueryTypes.Probe ? QueryTypes.Reporting : type, cancellationToken);
-        var request = new QueryRequest(jobId, sql)
+        var request = new QueryRequest(job, sql)
         {
             Location = target.Location,
-            Labels = new Dictionary<string, string> { [QueryTypes.Label] = type },
+            Labels = new Dictionary<string, string>(job.Labels) { [QueryTypes.Label] = type },
             Parameters = parameters,
             Limit = limit.Time,
             MaximumBytesBilled = limit.BytesBilled,
@@ -34,14 +34,14 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
     }
 
     /// <summary>Runs DDL on a table or view, at the pace that the service allows for its name.</summary>
-    public async Task<QueryAnswer> DefineAsync(string jobId, string dataset, string table, string sql, string type, CancellationToken cancellationToken)
+    public async Task<QueryAnswer> DefineAsync(JobName job, string dataset, string table, string sql, string type, CancellationToken cancellationToken)
     {
         await pace.WaitAsync(dataset, table, cancellationToken);
-        return await QueryAsync(jobId, sql, type, cancellationToken);
+        return await QueryAsync(job, sql, type, cancellationToken);
     }
 
     /// <summary>Replaces the rows of all these tables at once, or of none.</summary>
-    public async Task ReplaceRowsAsync(string jobId, IReadOnlyList<RowSwap> swaps, string type, CancellationToken cancellationToken)
+    public async Task ReplaceRowsAsync(JobName job, IReadOnlyList<RowSwap> swaps, string type, CancellationToken cancellationToken)
     {
         if (swaps.Count == 0)
             return;
@@ -50,7 +50,7 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
             pace.Count(target.Dataset, swap.Table);
             pace.Count(target.Dataset, swap.Table);
         }
-        await QueryAsync(jobId, ObjectSql.SwapRows(target, swaps), type, cancellationToken);
+        await QueryAsync(job, ObjectSql.SwapRows(target, swaps), type, cancellationToken);
     }
 
     /// <summary>Puts what was asked since the last call into query_performance_log.</summary>
@@ -123,7 +123,7 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
     public Task DeleteDatasetAsync(string dataset, CancellationToken cancellationToken) => client.DeleteDatasetAsync(dataset, deleteContents: true, cancellationToken);
 
     /// <summary>Avro with logical types, in as many files as the service likes.</summary>
-    public Task<Job> ExtractAsync(string jobId, string dataset, string table, string uri, CancellationToken cancellationToken) => RunAsync(jobId, new JobConfiguration
+    public Task<Job> ExtractAsync(JobName job, string dataset, string table, string uri, CancellationToken cancellationToken) => RunAsync(job, new JobConfiguration
     {
         Extract = new JobConfigurationExtract
         {
@@ -137,12 +137,12 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
 
     /// <summary>Replaces the rows of an existing table by those of exactly these files; its schema stays.</summary>
     /// <param name="append">Adds to the rows instead: for more files than one load takes.</param>
-    public Task<Job> LoadAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
-        LoadAsync(jobId, Load("AVRO", dataset, table, uris, append) with { UseAvroLogicalTypes = true, DecimalTargetTypes = AvroForm.DecimalTargets }, cancellationToken);
+    public Task<Job> LoadAsync(JobName job, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
+        LoadAsync(job, Load("AVRO", dataset, table, uris, append) with { UseAvroLogicalTypes = true, DecimalTargetTypes = AvroForm.DecimalTargets }, cancellationToken);
 
     /// <summary>As the other, of JSON lines, compressed or not.</summary>
-    public Task<Job> LoadLinesAsync(string jobId, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
-        LoadAsync(jobId, Load("NEWLINE_DELIMITED_JSON", dataset, table, uris, append), cancellationToken);
+    public Task<Job> LoadLinesAsync(JobName job, string dataset, string table, IReadOnlyList<string> uris, bool append, CancellationToken cancellationToken) =>
+        LoadAsync(job, Load("NEWLINE_DELIMITED_JSON", dataset, table, uris, append), cancellationToken);
 
     /// <summary>Whether a job of an earlier run ended without error; one that still runs is an error.</summary>
     public async Task<bool> EndedWellAsync(string jobId, CancellationToken cancellationToken)
@@ -180,10 +180,10 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         WriteDisposition = append ? "WRITE_APPEND" : "WRITE_TRUNCATE_DATA",
     };
 
-    async Task<Job> LoadAsync(string jobId, JobConfigurationLoad load, CancellationToken cancellationToken)
+    async Task<Job> LoadAsync(JobName job, JobConfigurationLoad load, CancellationToken cancellationToken)
     {
         await pace.WaitAsync(load.DestinationTable.DatasetId, load.DestinationTable.TableId, cancellationToken);
-        return await RunAsync(jobId, new JobConfiguration { Load = load }, cancellationToken);
+        return await RunAsync(job, new JobConfiguration { Load = load }, cancellationToken);
     }
 
     async Task InsertAsync(Table table, CancellationToken cancellationToken)
@@ -192,8 +192,8 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         await client.InsertTableAsync(table, cancellationToken);
     }
 
-    Task<Job> RunAsync(string jobId, JobConfiguration configuration, CancellationToken cancellationToken) =>
-        client.RunAsync(new Job { JobReference = JobReference(jobId), Configuration = configuration }, null, cancellationToken);
+    Task<Job> RunAsync(JobName job, JobConfiguration configuration, CancellationToken cancellationToken) =>
+        client.RunAsync(new Job { JobReference = JobReference(job), Configuration = configuration with { Labels = job.Labels } }, null, cancellationToken);
 
     JobReference JobReference(string jobId) => new() { ProjectId = target.Project, JobId = jobId, Location = target.Location };
 

@@ -16,9 +16,9 @@ internal sealed class SandboxServer : IAsyncDisposable
     readonly WebApplication _web;
     readonly HttpMessageInvoker _sandbox;
 
-    SandboxServer(LocalCloud cloud, int port)
+    SandboxServer(HttpMessageHandler sandbox, int port)
     {
-        _sandbox = new HttpMessageInvoker(new SandboxHandler(cloud));
+        _sandbox = new HttpMessageInvoker(sandbox);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,9 +34,12 @@ internal sealed class SandboxServer : IAsyncDisposable
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes a free one.</summary>
-    public static async Task<SandboxServer> StartAsync(LocalCloud cloud, int port, CancellationToken cancel)
+    public static Task<SandboxServer> StartAsync(LocalCloud cloud, int port, CancellationToken cancel) => StartAsync(new SandboxHandler(cloud), port, cancel);
+
+    /// <param name="sandbox">Answers every request; owned from here on.</param>
+    public static async Task<SandboxServer> StartAsync(HttpMessageHandler sandbox, int port, CancellationToken cancel)
     {
-        var server = new SandboxServer(cloud, port);
+        var server = new SandboxServer(sandbox, port);
         await server._web.StartAsync(cancel);
         return server;
     }

@@ -19,6 +19,18 @@ public sealed class PhaseServiceTests : ShopTests
     }
 
     [Fact]
+    public async Task Every_job_of_a_run_is_labelled_with_it()
+    {
+        var run = (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).RunId;
+
+        var jobs = (await Shop.Services.BigQuery.ListJobsAsync(cancel: Token).ToListAsync(Token)).Where(j => j.JobReference!.JobId.StartsWith($"eros_{run}", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(jobs);
+        Assert.All(jobs.Where(j => j.Statistics?.ParentJobId is null), j => Assert.Equal(run.ToLowerInvariant(), j.Configuration!.Labels!["eros_run"]));
+        var step = jobs.Single(j => j.JobReference!.JobId == $"eros_{run}_tax-raise_1").Configuration!.Labels!;
+        Assert.Equal(("tax", "raise"), (step["eros_phase"], step["eros_step"]));
+    }
+
+    [Fact]
     public async Task A_changed_script_runs_again_and_a_once_step_does_not()
     {
         await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);

@@ -77,6 +77,15 @@ public sealed class TableResourceTests
     {
         var jobs = new JobNames("run-1");
 
-        Assert.Equal(["eros_run-1_load--_1", "eros_run-1_load--_2", "eros_run-1_load-a_1"], new[] { "load-表", "load-衣", "load-a" }.Select(jobs.Next));
+        Assert.Equal(["eros_run-1_load--_1", "eros_run-1_load--_2", "eros_run-1_load-a_1"], new[] { "load-表", "load-衣", "load-a" }.Select(step => jobs.Next(step).Id));
+    }
+
+    [Fact]
+    public void Jobs_are_labelled_by_run_phase_and_step()
+    {
+        var labels = new JobNames("20260131T020500-a1b2c3").Next("01-Wilson score", "phase1").Labels;
+
+        Assert.Equal(["eros_phase=phase1", "eros_run=20260131t020500-a1b2c3", "eros_step=01-wilson-score"], labels.Select(l => $"{l.Key}={l.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal("20260131t020500-a1b2c3", JobNames.ForReading("20260131T020500-a1b2c3").Next("read").Labels["eros_run"]);
     }
 }

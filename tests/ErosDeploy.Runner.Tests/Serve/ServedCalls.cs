@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace ErosDeploy.Runner.Tests.Serve;
 
-/// <summary>Calls of any HTTP client on a served sandbox, project p.</summary>
-internal sealed class ServedCalls(Uri address) : IDisposable
+/// <summary>Calls of any HTTP client on a served sandbox.</summary>
+internal sealed class ServedCalls(Uri address, string project = "p") : IDisposable
 {
     readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
@@ -33,7 +33,7 @@ internal sealed class ServedCalls(Uri address) : IDisposable
     /// <summary>Runs a query to its end; the text of the error, or null.</summary>
     public async Task<string?> RunAsync(string sql, string jobId)
     {
-        var job = await OkAsync(HttpMethod.Post, "bigquery/v2/projects/p/jobs", Job(new JsonObject { ["query"] = new JsonObject { ["query"] = sql, ["useLegacySql"] = false } }, jobId));
+        var job = await OkAsync(HttpMethod.Post, $"bigquery/v2/projects/{project}/jobs", Job(new JsonObject { ["query"] = new JsonObject { ["query"] = sql, ["useLegacySql"] = false } }, jobId));
         return await EndAsync(job, jobId);
     }
 
@@ -41,18 +41,18 @@ internal sealed class ServedCalls(Uri address) : IDisposable
     {
         var load = new JsonObject
         {
-            ["sourceUris"] = new JsonArray(uri), ["destinationTable"] = new JsonObject { ["projectId"] = "p", ["datasetId"] = "d", ["tableId"] = table },
+            ["sourceUris"] = new JsonArray(uri), ["destinationTable"] = new JsonObject { ["projectId"] = project, ["datasetId"] = "d", ["tableId"] = table },
         };
-        return await EndAsync(await OkAsync(HttpMethod.Post, "bigquery/v2/projects/p/jobs", Job(new JsonObject { ["load"] = load }, jobId)), jobId);
+        return await EndAsync(await OkAsync(HttpMethod.Post, $"bigquery/v2/projects/{project}/jobs", Job(new JsonObject { ["load"] = load }, jobId)), jobId);
     }
 
-    public Task<JsonObject> JobAsync(string jobId) => OkAsync(HttpMethod.Get, $"bigquery/v2/projects/p/jobs/{jobId}");
+    public Task<JsonObject> JobAsync(string jobId) => OkAsync(HttpMethod.Get, $"bigquery/v2/projects/{project}/jobs/{jobId}");
 
     /// <summary>The first row of a query, values joined by |.</summary>
     public async Task<string> RowAsync(string sql)
     {
         var body = new JsonObject { ["query"] = sql, ["useLegacySql"] = false, ["timeoutMs"] = 60_000 };
-        var answer = await OkAsync(HttpMethod.Post, "bigquery/v2/projects/p/queries", body.ToJsonString());
+        var answer = await OkAsync(HttpMethod.Post, $"bigquery/v2/projects/{project}/queries", body.ToJsonString());
         return string.Join('|', answer["rows"]![0]!["f"]!.AsArray().Select(cell => (string?)cell!["v"]));
     }
 
@@ -67,6 +67,6 @@ internal sealed class ServedCalls(Uri address) : IDisposable
         return (string?)job["status"]!["errorResult"]?["message"];
     }
 
-    static string Job(JsonObject configuration, string jobId) =>
-        new JsonObject { ["jobReference"] = new JsonObject { ["projectId"] = "p", ["jobId"] = jobId }, ["configuration"] = configuration }.ToJsonString();
+    string Job(JsonObject configuration, string jobId) =>
+        new JsonObject { ["jobReference"] = new JsonObject { ["projectId"] = project, ["jobId"] = jobId }, ["configuration"] = configuration }.ToJsonString();
 }
