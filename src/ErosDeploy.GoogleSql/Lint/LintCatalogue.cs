@@ -7,16 +7,18 @@ sealed class LintCatalogue
 {
     readonly Dictionary<string, List<CreateTable>> _tables = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, List<CreateProcedure>> _procedures = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, List<(LintScript Script, CreateStatement Made)>> _made = new(StringComparer.Ordinal);
     readonly Dictionary<string, HashSet<string>> _readers = new(StringComparer.OrdinalIgnoreCase);
 
     public LintCatalogue(IReadOnlyList<LintScript> scripts)
     {
-        Scripts = scripts;
-        foreach (var created in scripts.SelectMany(s => s.All<CreateStatement>()).Where(c => !LintScript.IsTemporary(c))) Add(created);
+        foreach (var script in scripts)
+        {
+            foreach (var created in script.All<CreateStatement>().Where(c => !LintScript.IsTemporary(c))) Add(created);
+            foreach (var made in script.Made) Listed(_made, made.Name.Last.Name).Add((script, made));
+        }
         Columns = new ColumnNames(this);
     }
-
-    public IReadOnlyList<LintScript> Scripts { get; }
 
     public ColumnNames Columns { get; }
 
@@ -24,6 +26,9 @@ sealed class LintCatalogue
     public Dictionary<string, List<Query>> Queries { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public HashSet<string> Routines { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The statements that make an object of a name, in the order of the scripts.</summary>
+    public IReadOnlyList<(LintScript Script, CreateStatement Made)> Makers(string name) => _made.GetValueOrDefault(name) ?? [];
 
     /// <summary>All declarations of a table, in the order of the scripts.</summary>
     public IReadOnlyList<CreateTable> Tables(string name) => _tables.GetValueOrDefault(name) ?? [];

@@ -26,6 +26,9 @@ sealed class LintScript
 
     public List<BrokenStatement> Broken { get; } = [];
 
+    /// <summary>Every node of every statement, in the order of the text: walked once for all rules.</summary>
+    public IReadOnlyList<Node> Nodes { get; private set; } = [];
+
     /// <summary>Names of temporary tables and routines that the script makes.</summary>
     public HashSet<string> Temporary { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -33,11 +36,15 @@ sealed class LintScript
     {
         var script = new LintScript(source, Placeholders.Masked(source.Text));
         script.Parse();
+        script.Nodes = [.. script.Statements.SelectMany(s => s.DescendantsAndSelf())];
         foreach (var created in script.All<CreateStatement>().Where(IsTemporary)) script.Temporary.Add(created.Name.Last.Name);
         return script;
     }
 
-    public IEnumerable<T> All<T>() where T : Node => Statements.SelectMany(s => s.All<T>());
+    /// <summary>The top-level statements that make an object which stays.</summary>
+    public IEnumerable<CreateStatement> Made => Statements.OfType<CreateStatement>().Where(c => !IsTemporary(c) && Effects.KindOf(c) is not null);
+
+    public IEnumerable<T> All<T>() where T : Node => Nodes.OfType<T>();
 
     /// <summary>Whether a path names an object that is gone when the script has ended.</summary>
     public bool IsTemporaryName(ObjectPath path) => path.Names.Count == 1 && Temporary.Contains(path.Last.Name) || path.Names[0].Is("_SESSION");
