@@ -21,7 +21,7 @@ sealed class QualifiedNameRule() : LintRule(Unqualified, Fixed)
         var inner = node is Query query ? tables.With(query.With) : tables;
         var aliases = node is Select select && select.From is { } from ? Aliases(from) : [];
         return Own(node, inner, catalogue).Concat(node.Children().SelectMany(child => Uses(child, inner, catalogue)))
-            .Where(path => path.Names.Count == 1 || !aliases.Contains(path.Names[0].Name));
+            .Where(path => path.Names.Count == 1 ? !IsTableParameter(node, path) : !aliases.Contains(path.Names[0].Name));
     }
 
     static IEnumerable<ObjectPath> Own(Node node, CommonTables tables, LintCatalogue catalogue) => node switch
@@ -45,6 +45,10 @@ sealed class QualifiedNameRule() : LintRule(Unqualified, Fixed)
 
     /// <summary>Names of one or two parts are the service's own functions, unless a script makes a routine of that name.</summary>
     static bool IsBuiltIn(ObjectPath function, LintCatalogue catalogue) => function.Names.Count < 3 && !catalogue.Routines.Contains(function.Last.Name);
+
+    /// <summary>A table function may read the tables that it is given.</summary>
+    static bool IsTableParameter(Node node, ObjectPath path) =>
+        node is CreateTableFunction function && function.Parameters.Any(p => p.Type is TableType or TemplatedType { Kind: "TABLE" } && p.Name.Is(path.Last.Name));
 
     /// <summary>`FROM t AS a, a.items`: a path that begins with a neighbour is an array of it.</summary>
     static HashSet<string> Aliases(FromItem from) =>
