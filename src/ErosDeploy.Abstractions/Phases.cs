@@ -38,7 +38,10 @@ public sealed record ObjectDrift(DeployedObject Object, DriftKind Kind, string D
     public override string ToString() => $"{Object} ({Kind})";
 }
 
-public sealed record StepAttempt(DateTimeOffset At, StepEvent Event, string RunId, string By, string Checksum);
+public sealed record StepAttempt(DateTimeOffset At, StepEvent Event, string RunId, string By, string Checksum)
+{
+    public override string ToString() => $"{Event} {At.UtcDateTime:u}";
+}
 
 public sealed record PhaseInfo
 {
