@@ -81,7 +81,26 @@ internal static class JsonShapes
         ["RowAccessPolicyReference"] = new("projectId:string datasetId:string tableId:string policyId:string"),
         ["InsertAll"] = new("rows:InsertRow[] skipInvalidRows:bool ignoreUnknownValues:bool traceId:string !templateSuffix:string"),
         ["InsertRow"] = new("insertId:string json:object"),
+        ["Bucket"] = new("name:string location:string storageClass:string labels:string{} versioning:Switch hierarchicalNamespace:Switch !encryption"),
+        ["Switch"] = new("!enabled:bool"),
+        ["Object"] = new(
+            "name:string contentType:string contentEncoding:string contentDisposition:string contentLanguage:string cacheControl:string storageClass:string "
+            + "customTime:string metadata:string{} md5Hash:string crc32c:string temporaryHold:bool eventBasedHold:bool"),
+        ["Compose"] = new("sourceObjects:SourceObject[] destination:Object"),
+        ["SourceObject"] = new("name:string generation:int objectPreconditions:object"),
+        ["Transfer"] = new(
+            "name:string displayName:string dataSourceId:string destinationDatasetId:string params:object schedule:string scheduleOptions:ScheduleOptions disabled:bool "
+            + "notificationPubsubTopic:string emailPreferences:object dataRefreshWindowDays:int"),
+        ["ScheduleOptions"] = new("startTime:string endTime:string disableAutoScheduling:bool"),
     };
+
+    public static JsonShape Bucket => Shapes["Bucket"];
+
+    public static JsonShape Object => Shapes["Object"];
+
+    public static JsonShape Compose => Shapes["Compose"];
+
+    public static JsonShape Transfer => Shapes["Transfer"];
 
     public static JsonShape Job => Shapes["Job"];
 

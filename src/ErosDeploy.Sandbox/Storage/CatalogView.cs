@@ -25,7 +25,7 @@ internal sealed class CatalogView(
     public TableEntry? FindTable(TableName name, DateTimeOffset asOf)
     {
         if (FindTable(name) is not { } current) return null;
-        TimeTravel.Check(current, asOf, warehouse.Time.GetUtcNow());
+        TimeTravel.Check(current, asOf, warehouse.Time.GetUtcNow(), FindDataset(name.Parent)?.MaxTimeTravelHours);
         return state.TableAt(name, warehouse.VersionAt(asOf));
     }
 
@@ -53,10 +53,11 @@ internal sealed class CatalogView(
 /// <summary>Which instants of a table can still be read.</summary>
 internal static class TimeTravel
 {
-    public static void Check(TableEntry table, DateTimeOffset asOf, DateTimeOffset now)
+    public static void Check(TableEntry table, DateTimeOffset asOf, DateTimeOffset now, long? hours)
     {
+        var window = hours is { } given ? TimeSpan.FromHours(given) : Purge.Window;
         if (asOf > now) throw Refuse(table, asOf, "Cannot read from the future.");
-        if (asOf < now - Purge.Window) throw Refuse(table, asOf, $"Cannot read before {Milliseconds(now - Purge.Window)}.");
+        if (asOf < now - window) throw Refuse(table, asOf, $"Cannot read before {Milliseconds(now - window)}.");
     }
 
     static BigQueryException Refuse(TableEntry table, DateTimeOffset asOf, string why) =>

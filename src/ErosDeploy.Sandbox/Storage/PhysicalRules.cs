@@ -16,6 +16,7 @@ internal static class PhysicalRules
 
     public static void Check(TableEntry table)
     {
+        foreach (var column in table.Columns.Where(c => !c.IsPseudo)) ColumnNames.Check(column);
         if (table.TimePartitioning is { Field: { } field } time) CheckTime(Partitioning(table, field), time.Type);
         if (table.RangePartitioning is { } range) CheckRange(Partitioning(table, range.Field), range);
         CheckClustering(table);
@@ -55,6 +56,7 @@ internal static class PhysicalRules
     {
         var column = Find(table, field)
             ?? throw BigQueryException.Invalid($"The field specified for clustering cannot be found in the schema. Invalid field: {field}");
+        if (!string.IsNullOrEmpty(column.Collation)) throw BigQueryException.Invalid($"Clustering is not supported on column {field}, which has a collation");
         if (column.Mode == ColumnMode.Repeated || !Clusterable.Contains(column.Type.Kind))
             throw BigQueryException.Invalid($"Clustering is not supported on column {field} of type {column.Type}");
     }

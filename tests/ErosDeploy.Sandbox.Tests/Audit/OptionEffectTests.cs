@@ -44,6 +44,17 @@ public sealed class OptionEffectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Libraries_of_a_function_are_the_same_in_statement_and_resource()
+    {
+        Rows(await QueryAsync("CREATE FUNCTION d.a(x FLOAT64) RETURNS FLOAT64 LANGUAGE js OPTIONS(library = ['gs://b/' || 'a.js', 'gs://b/c.js']) AS 'return x'"));
+        var routine = (await _sandbox.GetAsync($"{Base}/datasets/d/routines/a")).Json;
+        Assert.Equal("""["gs://b/a.js","gs://b/c.js"]""", routine["importedLibraries"]!.ToJsonString());
+        routine["routineReference"]!["routineId"] = "b";
+        await _sandbox.PostAsync($"{Base}/datasets/d/routines", routine.ToJsonString());
+        Assert.Equal("[\"gs://b/a.js\", \"gs://b/c.js\"]", Rows(await QueryAsync("SELECT option_value FROM d.INFORMATION_SCHEMA.ROUTINE_OPTIONS WHERE specific_name = 'b'")));
+    }
+
+    [Fact]
     public async Task Another_project_for_datasets_is_where_names_lie()
     {
         const string Sql = "SET @@dataset_project_id = 'q'; SELECT * FROM d.t";

@@ -88,7 +88,7 @@ public sealed class SilentOptionsTests(SilentOptionsTests.Shop shop) : IClassFix
     [InlineData("ALTER VIEW d.v SET OPTIONS(enable_refresh = TRUE)", "Unknown option: enable_refresh")]
     [InlineData("ALTER VIEW d.v ALTER COLUMN a SET OPTIONS(foo = 1)", "Unknown option: foo")]
     [InlineData("ALTER VIEW d.v ALTER COLUMN a DROP NOT NULL", "ALTER COLUMN of a view can only SET OPTIONS")]
-    [InlineData("ALTER VIEW d.v SET DEFAULT COLLATE 'und:ci'", "Unimplemented: ALTER TABLE SET DEFAULT COLLATE")]
+    [InlineData("ALTER VIEW d.v SET DEFAULT COLLATE 'und:ci'", "SET DEFAULT COLLATE is not supported for a VIEW")]
     [InlineData("CREATE MATERIALIZED VIEW d.x OPTIONS(foo = 1) AS SELECT COUNT(*) AS c FROM d.t", "Unknown option: foo")]
     [InlineData("CREATE MATERIALIZED VIEW d.x OPTIONS(enable_refresh = 'x') AS SELECT COUNT(*) AS c FROM d.t", "Option enable_refresh value has type STRING")]
     [InlineData("CREATE MATERIALIZED VIEW d.x OPTIONS(kms_key_name = 'x') AS SELECT COUNT(*) AS c FROM d.t", "Unimplemented: option kms_key_name")]
@@ -112,6 +112,7 @@ public sealed class SilentOptionsTests(SilentOptionsTests.Shop shop) : IClassFix
     [InlineData("CREATE FUNCTION d.x(a INT64) OPTIONS(foo = 1) AS (a)", "Unknown option: foo")]
     [InlineData("CREATE FUNCTION d.x(a INT64) OPTIONS(library = ['gs://x']) AS (a)", "Unimplemented: option library")]
     [InlineData("CREATE FUNCTION d.x(a INT64) OPTIONS(data_governance_type = 'DATA_MASKING') AS (a)", "Unimplemented: option data_governance_type")]
+    [InlineData("CREATE FUNCTION d.x(a INT64) RETURNS INT64 LANGUAGE js OPTIONS(endpoint = 'x') AS 'return a'", "Unknown option: endpoint")]
     [InlineData("CREATE FUNCTION d.x(a INT64) RETURNS INT64 LANGUAGE js OPTIONS(foo = 1) AS 'return a'", "Unknown option: foo")]
     [InlineData("CREATE TABLE FUNCTION d.x(a INT64) OPTIONS(foo = 1) AS SELECT a", "Unknown option: foo")]
     [InlineData("CREATE PROCEDURE d.x() OPTIONS(foo = 1) BEGIN SELECT 1; END", "Unknown option: foo")]
@@ -271,6 +272,7 @@ public sealed class SilentOptionsTests(SilentOptionsTests.Shop shop) : IClassFix
     [InlineData("datasets/d/tables", """{"tableReference":{"tableId":"x"},"schema":{"fields":[{"name":"a","type":"NUMERIC","roundingMode":"ROUND_HALF_EVEN"}]}}""", "Unimplemented: rounding mode ROUND_HALF_EVEN")]
     [InlineData("datasets/d/tables", """{"tableReference":{"tableId":"x"},"schema":{"fields":[{"name":"a","type":"TIMESTAMP","timestampPrecision":"12"}]}}""", "Unimplemented: table.schema.fields.timestampPrecision")]
     [InlineData("datasets/d/routines", """{"routineReference":{"routineId":"x"},"routineType":"SCALAR_FUNCTION","definitionBody":"1","remoteFunctionOptions":{"endpoint":"x"}}""", "Unimplemented: routine.remoteFunctionOptions")]
+    [InlineData("datasets/d/routines", """{"routineReference":{"routineId":"x"},"routineType":"SCALAR_FUNCTION","definitionBody":"1","securityMode":"DEFINER"}""", "Unimplemented: routine.securityMode")]
     [InlineData("datasets/d/tables/t/insertAll", """{"rows":[{"json":{"a":1}}],"templateSuffix":"x"}""", "Unimplemented: insertAll.templateSuffix")]
     public async Task Resources_are_refused_by_name(string path, string body, string message) =>
         Assert.Contains(message, (string?)(await shop.Sandbox.PostAsync($"{BigQueryCalls.Base}/{path}", body)).Json["error"]?["message"], StringComparison.Ordinal);

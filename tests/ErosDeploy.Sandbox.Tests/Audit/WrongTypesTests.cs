@@ -48,6 +48,15 @@ public sealed class WrongTypesTests(SilentOptionsTests.Shop shop) : IClassFixtur
         (await shop.Sandbox.PostAsync($"{Base}/{path}", body)).ExpectError(400, "invalid", message);
 
     [Theory]
+    [InlineData("storage/v1/b?project=p", """{"name":5}""", "Invalid value at 'name' (TYPE_STRING), 5")]
+    [InlineData("storage/v1/b?project=p", """{"name":"other","labels":{"a":5}}""", "Invalid value at 'labels.a'")]
+    [InlineData("storage/v1/b/bkt/o/made/compose", """{"sourceObjects":[{"name":5}]}""", "Invalid value at 'sourceObjects[0].name'")]
+    [InlineData("storage/v1/b/bkt/o/old.csv/copyTo/b/bkt/o/made", """{"metadata":{"a":5}}""", "Invalid value at 'metadata.a'")]
+    [InlineData("v1/projects/p/locations/us/transferConfigs", """{"displayName":5}""", "Invalid value at 'displayName'")]
+    public async Task Resources_of_the_other_services_are_looked_at_too(string path, string body, string message) =>
+        (await shop.Sandbox.PostAsync(path, body)).ExpectError(400, "invalid", message);
+
+    [Theory]
     [InlineData("jobs?maxResults=x", "Invalid value for maxResults: x")]
     [InlineData("jobs?maxResults=-1", "Invalid value for maxResults: -1")]
     [InlineData("queries/none?maxResults=x", "Invalid value for maxResults: x")]

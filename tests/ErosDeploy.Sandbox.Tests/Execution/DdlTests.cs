@@ -86,7 +86,7 @@ public sealed class DdlTests
     {
         using var engine = new Engine();
         await engine.OutcomeAsync("CREATE TABLE t AS SELECT 1 AS a, 'x' AS b");
-        await engine.OutcomeAsync("ALTER TABLE t ADD COLUMN c FLOAT64, RENAME COLUMN b TO label");
+        await engine.OutcomeAsync("ALTER TABLE t ADD COLUMN c FLOAT64; ALTER TABLE t RENAME COLUMN b TO label");
         await engine.OutcomeAsync("UPDATE t SET c = 1.5 WHERE TRUE");
         Assert.Equal(["1|x|1.5"], await engine.RowsAsync("SELECT a, label, c FROM t"));
         await engine.OutcomeAsync("ALTER TABLE t DROP COLUMN c");

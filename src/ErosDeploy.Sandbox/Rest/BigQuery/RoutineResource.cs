@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Catalog.Ddl;
 using ErosDeploy.Sandbox.Jobs;
 
 namespace ErosDeploy.Sandbox.Rest.BigQuery;
@@ -25,6 +26,8 @@ internal static class RoutineResource
             resource["returnType"] = RoutineTypes.Json(type);
         if (routine.ReturnColumns is { } columns)
             resource["returnTableType"] = RoutineTypes.Table(columns);
+        if (routine.Options.TryGetValue("library", out var libraries))
+            resource["importedLibraries"] = JsonNode.Parse(libraries);
         Resources.Add(resource, "description", routine.Description);
         Resources.Add(resource, "determinismLevel", routine.DeterminismLevel);
         if (routine.Kind == RoutineKind.Procedure)
@@ -48,10 +51,21 @@ internal static class RoutineResource
         Arguments = [.. (resource["arguments"] as JsonArray ?? []).Select(argument => Argument(argument!))],
         ReturnType = resource["returnType"] is { } type ? RoutineTypes.Read(type) : null,
         ReturnColumns = resource["returnTableType"] is { } table ? RoutineTypes.ReadTable(table) : null,
+        Options = Libraries(resource, before.Options),
         Description = (string?)resource["description"],
         DeterminismLevel = (string?)resource["determinismLevel"],
         StrictMode = (bool?)resource["strictMode"] != false,
     };
+
+    /// <summary>As the option of the statement says it: an array of texts, which JSON writes alike.</summary>
+    static Dictionary<string, string> Libraries(JsonObject resource, IReadOnlyDictionary<string, string> before)
+    {
+        var options = before.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal);
+        options.Remove("library");
+        if (resource["importedLibraries"] is JsonArray { Count: > 0 } libraries)
+            options["library"] = $"[{string.Join(", ", libraries.Select(library => GoogleText.String((string)library!)))}]";
+        return options;
+    }
 
     static JsonObject Argument(RoutineKind kind, RoutineArgument argument)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Objects;
 
 namespace ErosDeploy.Sandbox.Rest.Storage;
@@ -33,7 +34,7 @@ internal sealed class BucketRoutes(ObjectStore store)
 
     async Task<HttpResponseMessage> Insert(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Bucket, "bucket", token).ConfigureAwait(false);
         var project = request.Query["project"] ?? throw RestException.Required("project");
         var name = (string?)body["name"] ?? throw RestException.Required("name");
         return Answer(store.Create(project, name, BucketResource.Settings(body)).Description);
@@ -48,13 +49,13 @@ internal sealed class BucketRoutes(ObjectStore store)
 
     async Task<HttpResponseMessage> Patch(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Bucket, "bucket", token).ConfigureAwait(false);
         return Change(request, settings => JsonMerge.Patch(settings, BucketResource.Settings(body)));
     }
 
     async Task<HttpResponseMessage> Put(RestRequest request, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Bucket, "bucket", token).ConfigureAwait(false);
         return Change(request, _ => BucketResource.Settings(body));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Objects;
 
 namespace ErosDeploy.Sandbox.Rest.Storage;
@@ -53,7 +54,7 @@ internal sealed class CopyRoutes(ObjectStore store)
     async Task<HttpResponseMessage> Compose(RestRequest request, CancellationToken token)
     {
         var bucket = store.Bucket(request["bucket"]);
-        var given = await request.BodyAsync(token).ConfigureAwait(false);
+        var given = await request.BodyAsync(JsonShapes.Compose, "compose", token).ConfigureAwait(false);
         var sources = Sources(bucket, given);
         var draft = Composed(request, given, sources);
         var stored = await bucket.WriteAsync(draft, (target, stop) => AppendAsync(bucket, sources, target, stop), token).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Objects;
 
 namespace ErosDeploy.Sandbox.Rest.Storage;
@@ -47,6 +48,7 @@ internal static class ObjectResource
     /// <summary>The part of a given resource that its sender may set.</summary>
     public static JsonObject Settings(JsonObject given)
     {
+        JsonShapes.Object.Check(given);
         var settings = (JsonObject)given.DeepClone();
         foreach (var name in Own)
             settings.Remove(name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Objects;
 
 namespace ErosDeploy.Sandbox.Rest.Storage;
@@ -67,6 +68,7 @@ internal sealed class UploadRoutes(ObjectStore store)
 
     static ObjectDraft Draft(RestRequest request, JsonObject resource, string? contentType)
     {
+        JsonShapes.Object.Check(resource);
         var name = request.Query["name"] ?? (string?)resource["name"] ?? throw RestException.Required("name");
         var draft = ObjectResource.Draft(name, resource, contentType, StorageQuery.Conditions(request));
         if (request.Query["contentEncoding"] is { } encoding)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErosDeploy.Sandbox.Formats;
 using ErosDeploy.Sandbox.Transfers;
 
 namespace ErosDeploy.Sandbox.Rest.Transfer;
@@ -35,13 +36,13 @@ internal sealed class TransferRoutes(TransferService transfers, TimeProvider tim
 
     async Task<HttpResponseMessage> Create(RestRequest request, string location, CancellationToken token)
     {
-        var given = TransferResource.Read(await request.BodyAsync(token).ConfigureAwait(false));
+        var given = TransferResource.Read(await request.BodyAsync(JsonShapes.Transfer, "transferConfig", token).ConfigureAwait(false));
         return Reply.Json(TransferResource.Of(transfers.Create(request["project"], location, given), transfers));
     }
 
     async Task<HttpResponseMessage> Patch(RestRequest request, string name, CancellationToken token)
     {
-        var body = await request.BodyAsync(token).ConfigureAwait(false);
+        var body = await request.BodyAsync(JsonShapes.Transfer, "transferConfig", token).ConfigureAwait(false);
         var mask = (request.Query["updateMask"] ?? throw RestException.Required("updateMask")).Split(',').Select(Camel).ToList();
         var changed = transfers.Change(name, config => Masked(config.Given, body, mask)) ?? throw NotFound(name);
         return Reply.Json(TransferResource.Of(changed, transfers));

@@ -30,6 +30,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
     {
         if (CatalogEdits.Existing(commit, name) is not { } before)
             return alter.IfExists ? "SKIP" : throw BigQueryException.TableNotFound(name.Project, name.Dataset, name.Table, context.Names.Location);
+        AlterRules.Check(alter, before);
         var after = alter.Actions.Aggregate(before, (table, action) => Apply(commit, table, action));
         if (after.Name != name) commit.Remove(name);
         CatalogEdits.Replace(commit, before, after, context.Token);
@@ -70,6 +71,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
         if (Find(table, drop.Name) is not { } column)
             return drop.IfExists ? table : throw NoColumn(drop.Name);
         if (UsedForStorage(table, column.Name)) throw BigQueryException.InvalidQuery($"Column {column.Name} is used for partitioning or clustering and cannot be dropped");
+        AlterRules.RequireFree(table, column, "dropped");
         if (table.Columns.Count == 1) throw BigQueryException.InvalidQuery("Cannot drop the only column of a table");
         return table with { Columns = [.. table.Columns.Where(c => c != column)] };
     }
@@ -78,6 +80,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
     {
         if (Find(table, rename.From) is not { } column) return rename.IfExists ? table : throw NoColumn(rename.From);
         if (UsedForStorage(table, column.Name)) throw BigQueryException.InvalidQuery($"Column {column.Name} is used for partitioning or clustering and cannot be renamed");
+        AlterRules.RequireFree(table, column, "renamed");
         if (Find(table, rename.To) is { } taken && taken != column) throw BigQueryException.InvalidQuery($"Column already exists: {rename.To.Name}");
         return table with { Columns = [.. table.Columns.Select(c => c == column ? c with { Name = rename.To.Name } : c)] };
     }
@@ -86,7 +89,7 @@ internal sealed class AlterTableExecutor(StatementContext context)
     {
         var name = rename.Name.Names.Count == 1 ? table.Name with { Table = rename.Name.Last.Name } : context.Names.Table(rename.Name);
         if (CatalogEdits.Existing(commit, name) is not null) throw BigQueryException.Duplicate($"Table {name}");
-        return table with { Name = name };
+        return table with { Name = name, SearchIndexes = [] };
     }
 
     internal static ColumnEntry? Find(TableEntry table, Identifier name) => table.Columns.FirstOrDefault(c => name.Is(c.Name));

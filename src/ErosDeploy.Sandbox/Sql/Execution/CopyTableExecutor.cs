@@ -19,11 +19,12 @@ internal sealed class CopyTableExecutor(StatementContext context)
         var name = context.Names.Table(create.Name);
         if (context.Catalog.FindDataset(name.Parent) is null) throw BigQueryException.DatasetNotFound(name.Project, name.Dataset, context.Names.Location);
         var outcome = DdlExecutor.Outcome(statementType, name);
-        var exists = context.Catalog.FindTable(name) is not null;
-        if (DdlExecutor.Operation(create, exists, $"Table {name}") == "SKIP") return outcome with { Ddl = outcome.Ddl! with { Operation = "SKIP" } };
+        if (DdlExecutor.Operation(create, context.Catalog.FindTable(name), new TableEntry { Name = name, Kind = kind }) == "SKIP") return outcome with { Ddl = outcome.Ddl! with { Operation = "SKIP" } };
         DdlExecutor.RefuseInTransaction(context, statementType);
         var asOf = source.SystemTime is null ? null : _options.Instant(source.SystemTime);
         var from = SourceTables.Find(context, source.Table, asOf);
+        if (kind == TableKind.Snapshot && from.Kind == TableKind.Snapshot && asOf is not null)
+            throw BigQueryException.InvalidQuery("FOR SYSTEM_TIME AS OF cannot be used to copy a table snapshot");
         if (!from.HoldsRows) throw BigQueryException.Invalid($"{from.Name} is not allowed for this operation because it is not a table.");
         var table = _options.Apply(SourceTables.Copy(from, name, kind, asOf ?? context.Now), create.Options);
         outcome = outcome with { ReferencedTables = [from.Name], Destination = name };

@@ -12,9 +12,9 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
         if (create.Remote) throw BigQueryException.Unimplemented("Remote functions");
         if (create.Connection is not null) throw BigQueryException.Unimplemented("CREATE FUNCTION WITH CONNECTION");
         if (create.Body is not null) context.Describer.FunctionResult(create);
-        var entry = Entry(create, create.Parameters, create.Aggregate ? RoutineKind.AggregateFunction : RoutineKind.ScalarFunction) with
+        var language = create.Language?.Name.ToUpperInvariant() ?? "SQL";
+        var entry = Entry(create, create.Parameters, create.Aggregate ? RoutineKind.AggregateFunction : RoutineKind.ScalarFunction, language) with
         {
-            Language = create.Language?.Name.ToUpperInvariant() ?? "SQL",
             ReturnType = create.Returns is null ? null : context.Translator.Type(create.Returns),
             Body = create.Body is not null ? context.TextOf(create.Body) : Code(create.Code),
             DeterminismLevel = create.Deterministic switch { true => "DETERMINISTIC", false => "NOT_DETERMINISTIC", null => null },
@@ -38,13 +38,14 @@ internal sealed class CreateRoutineExecutor(StatementContext context)
         return PutAsync(create, "CREATE_PROCEDURE", Entry(create, create.Parameters, RoutineKind.Procedure) with { Body = context.TextOf(body) });
     }
 
-    RoutineEntry Entry(CreateStatement create, IReadOnlyList<RoutineParameter> parameters, RoutineKind kind)
+    RoutineEntry Entry(CreateStatement create, IReadOnlyList<RoutineParameter> parameters, RoutineKind kind, string language = "SQL")
     {
         if (parameters.FirstOrDefault(p => p.Default is not null) is { } optional) throw BigQueryException.Unimplemented($"DEFAULT of parameter {optional.Name.Name}");
         var entry = new RoutineEntry
         {
             Name = NameOf(create, kind),
             Kind = kind,
+            Language = language,
             Arguments = [.. parameters.Select(Argument)],
             DefaultDataset = context.Scope.DefaultDataset,
         };

@@ -24,8 +24,7 @@ internal sealed class CreateTableExecutor(StatementContext context)
         var name = context.Names.Table(create.Name);
         CheckDataset(name);
         var outcome = DdlExecutor.Outcome(create.AsQuery is null ? "CREATE_TABLE" : "CREATE_TABLE_AS_SELECT", name);
-        var exists = context.Catalog.FindTable(name) is not null;
-        if (DdlExecutor.Operation(create, exists, $"Table {name}") == "SKIP") return outcome with { Ddl = outcome.Ddl! with { Operation = "SKIP" } };
+        if (DdlExecutor.Operation(create, context.Catalog.FindTable(name), new TableEntry { Name = name }) == "SKIP") return outcome with { Ddl = outcome.Ddl! with { Operation = "SKIP" } };
         DdlExecutor.RefuseInTransaction(context, outcome.StatementType);
         var query = create.AsQuery is null ? null : context.Translator.Query(create.AsQuery);
         var table = EntryOf(create, name, query);
@@ -74,7 +73,7 @@ internal sealed class CreateTableExecutor(StatementContext context)
 
     static string Place(CommitScope commit, CreateStatement create, TableEntry table, CancellationToken token)
     {
-        var operation = DdlExecutor.Operation(create, CatalogEdits.Existing(commit, table.Name) is not null, $"Table {table.Name}");
+        var operation = DdlExecutor.Operation(create, CatalogEdits.Existing(commit, table.Name), table);
         if (operation != "SKIP") CatalogEdits.Create(commit, table, token);
         return operation;
     }
@@ -103,11 +102,19 @@ internal sealed class CreateTableExecutor(StatementContext context)
     TableEntry EntryOf(CreateTable create, TableName name, TranslatedQuery? query)
     {
         var like = create.Source is { Kind: TableSourceKind.Like } source ? SourceTables.Find(context, source.Table) : null;
+        if (like is not null && query is not null) RequireSame(like, query);
         var table = like is null ? new TableEntry { Name = name, Columns = TableColumns(create, query) } : SourceTables.Like(like, name);
         if (create.Elements is { } elements) table = table with { Constraints = _columns.Constraints(elements) };
         var placed = create.PartitionBy is null && create.ClusterBy.Count == 0 ? table : PartitionReader.Apply(table, create.PartitionBy, create.ClusterBy);
         var collated = like is null ? Collations.Inherited(placed with { DefaultCollation = Collations.Checked(create.DefaultCollate) }, DatasetOf(create, name)) : placed;
         return new OptionReader(context).Apply(Expiring(collated), create.Options);
+    }
+
+    static void RequireSame(TableEntry like, TranslatedQuery query)
+    {
+        var columns = like.Columns.Where(c => !c.IsPseudo).ToList();
+        if (columns.Count != query.Columns.Count || columns.Zip(query.Columns).Any(pair => !pair.First.Name.Equals(pair.Second.Name, StringComparison.OrdinalIgnoreCase) || pair.First.Type.Plain != pair.Second.Type.Plain))
+            throw BigQueryException.InvalidQuery($"The columns of the query do not match those of table {like.Name}");
     }
 
     DatasetEntry? DatasetOf(CreateTable create, TableName name) => create.Temporary ? null : context.Catalog.FindDataset(name.Parent);

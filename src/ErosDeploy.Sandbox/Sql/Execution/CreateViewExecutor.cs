@@ -29,7 +29,7 @@ internal sealed class CreateViewExecutor(StatementContext context)
         var outcome = DdlExecutor.Outcome(type, view.Name);
         return DdlExecutor.CommitAsync(context, outcome, commit =>
         {
-            var operation = DdlExecutor.Operation(create, CatalogEdits.Existing(commit, view.Name) is not null, $"Table {view.Name}");
+            var operation = DdlExecutor.Operation(create, CatalogEdits.Existing(commit, view.Name), view);
             if (operation != "SKIP") CatalogEdits.Create(commit, view, context.Token);
             return operation;
         });

@@ -54,10 +54,23 @@ internal static class DdlExecutor
     /// <summary>Whether a CREATE goes on: SKIP for IF NOT EXISTS, an error when the name is taken, CREATE or REPLACE else.</summary>
     public static string Operation(CreateStatement create, bool exists, string what)
     {
+        if (create is { OrReplace: true, IfNotExists: true }) throw BigQueryException.InvalidQuery("OR REPLACE and IF NOT EXISTS cannot be used together");
         if (!exists) return "CREATE";
         if (create.OrReplace) return "REPLACE";
         return create.IfNotExists ? "SKIP" : throw BigQueryException.Duplicate(what);
     }
+
+    /// <summary>As above, of what is to have the table's name; a table does not take the place of a view, nor a view that of a table.</summary>
+    public static string Operation(CreateStatement create, TableEntry? existing, TableEntry made)
+    {
+        if (existing is not null && create.OrReplace && Group(existing.Kind) != Group(made.Kind)) throw NotAllowed(existing);
+        return Operation(create, existing is not null, $"Table {made.Name}");
+    }
+
+    public static BigQueryException NotAllowed(TableEntry table) =>
+        BigQueryException.Invalid($"{table.Name} is not allowed for this operation because it is currently a {(table.Kind == TableKind.MaterializedView ? "MATERIALIZED_VIEW" : table.Kind.ToString().ToUpperInvariant())}.");
+
+    static TableKind Group(TableKind kind) => kind == TableKind.Clone ? TableKind.Table : kind;
 
     /// <summary>`BiCapacity` as BI_CAPACITY, other kinds with spaces: VECTOR INDEX.</summary>
     public static string Words(ObjectKind kind) => kind == ObjectKind.BiCapacity

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Catalog.Ddl;
 using ErosDeploy.Sandbox.Sql.Types;
 using ErosDeploy.Sandbox.Storage;
 
@@ -9,6 +10,8 @@ namespace ErosDeploy.Sandbox.Sql.Execution;
 /// <summary>Reads OPTIONS(...) into entries, by the list of what the kind of object has: a name that is not known or not done is an error.</summary>
 internal sealed class OptionReader(StatementContext context)
 {
+    static readonly SqlType TextArray = SqlType.Array(SqlType.String);
+
     public TableEntry Apply(TableEntry table, IReadOnlyList<OptionEntry> options) => Apply(table, options, ListOf(table.Kind), Apply);
 
     public DatasetEntry Apply(DatasetEntry dataset, IReadOnlyList<OptionEntry> options, OptionList list) => Apply(dataset, options, list, Apply);
@@ -121,7 +124,7 @@ internal sealed class OptionReader(StatementContext context)
     {
         var next = options.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal);
         if (Scalar(Sql(option, type)) is null) next.Remove(Key(option));
-        else next[Key(option)] = context.TextOf(option.Value);
+        else next[Key(option)] = type == TextArray ? $"[{string.Join(", ", Strings(option, type).Select(GoogleText.String))}]" : context.TextOf(option.Value);
         return next;
     }
 

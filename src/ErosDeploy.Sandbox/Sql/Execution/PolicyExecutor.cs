@@ -1,5 +1,6 @@
 using ErosDeploy.GoogleSql.Syntax;
 using ErosDeploy.Sandbox.Catalog;
+using ErosDeploy.Sandbox.Sql.Types;
 using ErosDeploy.Sandbox.Storage;
 
 namespace ErosDeploy.Sandbox.Sql.Execution;
@@ -10,7 +11,8 @@ internal sealed class PolicyExecutor(StatementContext context)
     public Task<QueryOutcome> CreateAsync(CreateRowAccessPolicy create)
     {
         var table = SourceTables.Find(context, create.Table);
-        context.Translator.OverColumns(create.Filter, table.Columns);
+        var filter = context.Translator.OverColumns(create.Filter, table.Columns);
+        if (filter.Type.Kind != TypeKind.Bool) throw BigQueryException.InvalidQuery($"Row access policy filter must be of type BOOL, but has type {filter.Type}");
         var id = create.Name.Last.Name;
         return CommitAsync("CREATE_ROW_ACCESS_POLICY", table, (current, at) =>
         {
@@ -38,6 +40,8 @@ internal sealed class PolicyExecutor(StatementContext context)
             throw BigQueryException.InvalidQuery($"Column not found: {context.TextOf(unknown.Column)}");
         return CommitAsync("CREATE_SEARCH_INDEX", table, (current, _) =>
         {
+            if (current.SearchIndexes.FirstOrDefault(i => i.Name != index.Name) is { } other)
+                throw BigQueryException.InvalidQuery($"Table {table.Name} already has a search index: {other.Name}");
             var operation = DdlExecutor.Operation(create, current.SearchIndexes.Any(i => i.Name == index.Name), $"Search index {index.Name}");
             return operation == "SKIP"
                 ? (operation, current)
@@ -58,6 +62,8 @@ internal sealed class PolicyExecutor(StatementContext context)
             var after = isPolicy
                 ? current with { RowAccessPolicies = [.. current.RowAccessPolicies.Where(p => p.PolicyId != name)] }
                 : current with { SearchIndexes = [.. current.SearchIndexes.Where(i => i.Name != name)] };
+            if (isPolicy && after.RowAccessPolicies.Count == 0 && current.RowAccessPolicies.Count == 1)
+                throw BigQueryException.InvalidQuery($"The last row access policy of table {table.Name} cannot be dropped by DROP ROW ACCESS POLICY; use DROP ALL ROW ACCESS POLICIES");
             if (after.RowAccessPolicies.Count != current.RowAccessPolicies.Count || after.SearchIndexes.Count != current.SearchIndexes.Count) return ("DROP", after);
             return drop.IfExists ? ("SKIP", current) : throw Missing(isPolicy, name, table.Name);
         });
