@@ -178,7 +178,7 @@ internal sealed partial class Binder
     {
         var key = item.Expression is IntegerLiteral ordinal ? Column(values[Ordinal(ordinal, values.Count, "ORDER BY")]).Read() : Bind(item.Expression);
         var position = values.FindIndex(v => v.Value.Sql == key.Sql) + 1;
-        if (position == 0 || select.As != SelectAs.Row || key.Collation is not null) return OrderKey(key, item);
+        if (position == 0 || select.As != SelectAs.Row || key.Collation is not null || item.Collate is not null) return OrderKey(key, item);
         var byPosition = OneKey(position.ToString(System.Globalization.CultureInfo.InvariantCulture), item);
         return key.Type.Kind == TypeKind.Float64 && !select.Distinct && key.Literal is null ? OrderKey(key, item) : byPosition;
     }
