@@ -48,6 +48,8 @@ const differences = [
     why: 'TO_JSON is documented to fail where a number cannot be stored without loss of precision' },
   { when: ({ label, actual }) => /(STDDEV|VAR)_POP|STDDEV\(|VAR_SAMP/.test(label) && /(STDDEV|VAR)_?\w* is out of range!/.test(actual.error),
     why: 'the variance of numbers near the end of the range is an error of DuckDB, which says so' },
+  { when: ({ label, sql, actual }) => /\b(AVG|COVAR_\w+|CORR)\(/.test(label) && /1e308, 1e308/.test(sql) && (Number.isNaN(actual.value) || /double overflow/.test(actual.error)),
+    why: 'sums that leave the range of FLOAT64, where the reference keeps a running mean' },
   { when: ({ label, actual }) => /RANGE BETWEEN/.test(label) && /numeric overflow/.test(actual.error),
     why: 'the bounds of a frame over NUMERIC leave the range of DuckDB\'s DECIMAL, which says so' },
 ];

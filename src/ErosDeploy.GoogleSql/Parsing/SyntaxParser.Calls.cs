@@ -63,10 +63,12 @@ sealed partial class SyntaxParser
         return new NamedArgument(name, Argument()) { Span = From(start) };
     }
 
-    TableArgument TableArgument(int start)
+    Expression TableArgument(int start)
     {
         Expect("TABLE");
-        return new TableArgument(ObjectName()) { Span = From(start) };
+        var name = Here;
+        var path = ObjectName();
+        return At("(") ? new TableCallArgument(TableFunction(name, path)) { Span = From(start) } : new TableArgument(path) { Span = From(start) };
     }
 
     ModelArgument ModelArgument(int start)

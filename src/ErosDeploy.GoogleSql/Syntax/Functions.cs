@@ -44,6 +44,9 @@ public sealed record LambdaExpression(ValueList<Identifier> Parameters, Expressi
 /// <summary>`TABLE path` as argument of a table function.</summary>
 public sealed record TableArgument(ObjectPath Table) : Expression;
 
+/// <summary>TABLE f(...): the rows of a table function as an argument of another one.</summary>
+public sealed record TableCallArgument(TableFunctionItem Call) : Expression;
+
 /// <summary>The table that flows into a pipe CALL, where the function takes it.</summary>
 public sealed record PipedArgument : Expression;
 

@@ -50,6 +50,7 @@ public sealed class CallTests
     [InlineData("'a'.UPPER().LOWER()", "(FunctionCall LOWER [(FunctionCall UPPER ['a'] Chained)] Chained)")]
     [InlineData("(x).(NET.HOST)()", "(FunctionCall NET.HOST [x] Chained)")]
     [InlineData("f(TABLE t)", "(FunctionCall f [(TableArgument t)])")]
+    [InlineData("f(TABLE g(TABLE t, 1), 2)", "(FunctionCall f [(TableCallArgument (TableFunctionItem g [(TableArgument t) 1])) 2])")]
     [InlineData("f(MODEL m, (SELECT 1))", "(FunctionCall f [(ModelArgument m) (ScalarSubquery (Query (Select [(SelectExpression 1)])))])")]
     [InlineData("DATE_TRUNC(d, WEEK(MONDAY))", "(FunctionCall DATE_TRUNC [d (FunctionCall WEEK [MONDAY])])")]
     [InlineData("KEYS.NEW_KEYSET('x')", "(FunctionCall KEYS.NEW_KEYSET ['x'])")]

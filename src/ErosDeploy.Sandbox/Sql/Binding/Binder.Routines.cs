@@ -149,11 +149,11 @@ internal sealed partial class Binder
 
     BoundQuery Expand(TableFunctionItem node, RoutineEntry routine)
     {
-        var values = node.Arguments.Select((a, i) => a is TableArgument or PipedArgument ? Typed.UntypedNull : ScalarArgument(a, routine.Arguments[i])).ToList();
+        var values = node.Arguments.Select((a, i) => a is TableArgument or TableCallArgument or PipedArgument || routine.Arguments[i].TableColumns is not null ? Typed.UntypedNull : ScalarArgument(a, routine.Arguments[i])).ToList();
         var binder = ForRoutine(routine, values);
         for (var i = 0; i < node.Arguments.Count; i++)
         {
-            if (TableIn(node.Arguments[i]) is { } table) binder._scope.Queries[routine.Arguments[i].Name!] = TableValue(table, node.Arguments[i], routine.Arguments[i]);
+            if (TableIn(node.Arguments[i], routine.Arguments[i]) is { } table) binder._scope.Queries[routine.Arguments[i].Name!] = TableValue(table, node.Arguments[i], routine.Arguments[i]);
         }
         var query = binder.BindQuery(Session.Prunable(Parser.ParseQuery(routine.Body)));
         return routine.ReturnColumns is { } columns && columns.Count == query.Columns.Count
@@ -178,10 +178,13 @@ internal sealed partial class Binder
         return node with { Arguments = arguments.ToValueList() };
     }
 
-    BoundFrom? TableIn(Expression argument) => argument switch
+    BoundFrom? TableIn(Expression argument, RoutineArgument parameter) => argument switch
     {
+        TableCallArgument call => TableFunction(call.Call),
+        ScalarSubquery subquery when parameter.TableColumns is not null => Derived(Subquery(subquery.Query), null),
         TableArgument table => Table(new TableReference(table.Table, null) { Span = table.Span }),
         PipedArgument => _scope.PipeInput,
+        _ when parameter.TableColumns is not null => throw Fail(argument, $"Table-valued function argument {parameter.Name} must be a table"),
         _ => null,
     };
 

@@ -22,7 +22,7 @@ internal static class MomentRanges
             TypeKind.Datetime => ("datetime", $"bq_datetime_text(epoch_us({x}))"),
             _ => ("timestamp", $"bq_timestamp_text(epoch_us({x}), 'UTC')"),
         };
-        var moved = moment.Type.Kind == TypeKind.Timestamp ? $"({x} {sign} bq.interval_without_months({interval}))" : $"({x} {sign} {interval})";
+        var moved = moment.Type.Kind == TypeKind.Timestamp ? $"(CASE WHEN {x} IS NOT NULL THEN {x} {sign} bq.interval_without_months({interval}) END)" : $"({x} {sign} {interval})";
         return Kept(result, result.Kind == TypeKind.Date ? $"{moved}::DATE" : moved, sign, $"'INTERVAL ' || {Casts.IntervalText(interval)} || '", name, text);
     });
 

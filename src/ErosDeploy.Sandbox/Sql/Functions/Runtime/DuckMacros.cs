@@ -22,7 +22,7 @@ internal static class DuckMacros
         "CREATE OR REPLACE MACRO bq.datetime_difference(a, b) AS (to_days(((epoch_us(a) - epoch_us(b)) // 86400000000)::INTEGER) + to_microseconds((epoch_us(a) - epoch_us(b)) % 86400000000))",
         "CREATE OR REPLACE MACRO bq.interval_build(m, d, u) AS bq.interval_kept(to_months((m)::INTEGER) + to_days((d)::INTEGER) + to_microseconds((u)::BIGINT))",
         "CREATE OR REPLACE MACRO bq.interval_of(p) AS bq.interval_build(split_part(p, ' ', 1), split_part(p, ' ', 2), split_part(p, ' ', 3))",
-        "CREATE OR REPLACE MACRO bq.interval_divide(i, n) AS list_transform([i], lambda k: CASE WHEN n = 0 THEN bq_fail('Interval division by zero')::INTERVAL "
+        "CREATE OR REPLACE MACRO bq.interval_divide(i, n) AS list_transform([i], lambda k: CASE WHEN n = 0 AND k IS NOT NULL THEN bq_fail('Interval division by zero')::INTERVAL "
             + "ELSE bq.interval_build(bq.interval_months(k) // n, (bq.interval_months(k) % n * 30 + bq.interval_days(k)) // n, "
             + "(bq.interval_months(k) % n * 30 + bq.interval_days(k)) % n * 86400000000 // n + bq.interval_micros(k) // n) END)[1]",
         "CREATE OR REPLACE MACRO bq.range_overlaps(a, b) AS ((struct_extract(a, 'start') IS NULL OR struct_extract(b, 'end') IS NULL OR struct_extract(a, 'start') < struct_extract(b, 'end')) "

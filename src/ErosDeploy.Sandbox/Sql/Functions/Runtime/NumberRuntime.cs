@@ -88,7 +88,8 @@ internal static class NumberRuntime
         if (Math.Abs(value) < 1e15 && places is >= 0 and <= 15) return DecimalRound(value, (int)places, mode);
         var factor = Math.Pow(10, Math.Abs(places));
         var scaled = places >= 0 ? value * factor : value / factor;
-        if (!double.IsFinite(scaled)) return value;
+        // From here on a double has no fraction to round.
+        if (!double.IsFinite(scaled) || places >= 0 && Math.Abs(scaled) >= 1L << 52) return value;
         var rounded = Math.Round(scaled, mode);
         return places >= 0 ? rounded / factor : rounded * factor;
     }

@@ -111,7 +111,7 @@ internal sealed class TimeFormat
         'c' => $"{Dot("ddd MMM ")}{Spaced(_moment.Day)}{Dot(" HH:mm:ss ")}{Number(_year)}",
         'F' => $"{Number(_year)}{Dot("-MM-dd")}",
         'R' => Dot("HH':'mm"), 'r' => Dot("hh':'mm':'ss tt"), 'T' or 'X' => Dot("HH':'mm':'ss"), 'D' or 'x' => Dot("MM'/'dd'/'yy"),
-        's' => Number((long)Math.Floor(_utc / 1_000_000.0)), 'n' => "\n", 't' => "\t", '%' => "%",
+        's' => Number((_utc - DateTimes.Modulo(_utc, 1_000_000)) / 1_000_000), 'n' => "\n", 't' => "\t", '%' => "%",
         'Z' => ZoneName(), 'z' => TimeRuntime.OffsetText(_utc, _zone, colon: false),
         _ => Day(element) ?? Clock(element),
     };
