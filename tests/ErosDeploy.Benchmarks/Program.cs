@@ -12,6 +12,7 @@ internal static class Program
     static readonly IReadOnlyDictionary<string, Func<IEnumerable<Comparison>>> Benchmarks =
         new Dictionary<string, Func<IEnumerable<Comparison>>>(StringComparer.OrdinalIgnoreCase)
         {
+            ["backups"] = BackupBenchmark.Run,
             ["parse"] = ParseBenchmark.Run,
             ["phases"] = PhaseBenchmark.Run,
             ["queries"] = QueryBenchmark.Run,

@@ -8,7 +8,7 @@ namespace ErosDeploy.Core.Backups;
 /// <summary>Takes backups and lists them.</summary>
 public sealed class BackupService(ErosServices services)
 {
-    const int Parallel = 8;
+    const int Parallel = 32;
 
     /// <summary>What a backup would hold now. Reads only.</summary>
     public async Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
