@@ -70,7 +70,7 @@ sealed class LintScript
         if (tokens is [{ Kind: TokenKind.Symbol, Word: ";" }]) return;
         try
         {
-            Statements.Add(new SyntaxParser(Text, [.. tokens, new Token(TokenKind.End, tokens[^1].End, tokens[^1].End)]).Whole(p => p.OnlyStatement()));
+            Statements.Add(new SyntaxParser(Text, [.. tokens, new Token(TokenKind.End, tokens[^1].End, tokens[^1].End)], Names).Whole(p => p.OnlyStatement()));
         }
         catch (SqlSyntaxException e)
         {

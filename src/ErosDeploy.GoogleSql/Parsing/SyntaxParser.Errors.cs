@@ -23,7 +23,7 @@ sealed partial class SyntaxParser
     SqlSyntaxException Fail(int position, string message) =>
         Error(position, "Syntax error: " + (Current.Kind == TokenKind.Error && position == Current.Start ? Current.Word : message));
 
-    SqlSyntaxException Error(int position, string message) => SyntaxError.At(_text, position, message);
+    SqlSyntaxException Error(int position, string message) => SyntaxError.At(_source ?? new SourceText(_text), position, message);
 
     int ErrorPosition => AtEnd && _pos > 0 ? Previous.End : Here;
 

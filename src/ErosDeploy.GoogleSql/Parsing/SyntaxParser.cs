@@ -15,6 +15,7 @@ sealed partial class SyntaxParser
 
     readonly string _text;
     readonly Token[] _tokens;
+    readonly SourceText? _source;
     int _pos;
     int _nesting;
     int _height;
@@ -26,10 +27,12 @@ sealed partial class SyntaxParser
     }
 
     /// <summary>Some tokens of a text, the last of kind End; spans index into the whole text.</summary>
-    internal SyntaxParser(string text, Token[] tokens)
+    /// <param name="source">The text's lines, where they are known already.</param>
+    internal SyntaxParser(string text, Token[] tokens, SourceText? source = null)
     {
         _text = text;
         _tokens = tokens;
+        _source = source;
     }
 
     Token Current => _tokens[_pos];

@@ -54,6 +54,20 @@ public sealed class LinterTests
         Assert.Equal(["b.sql 1 L204", "b.sql 1 L404", "b.sql 2 L101", "a.sql 1 L101"], found.Select(f => $"{f.File} {f.Line} {f.Code}"));
     }
 
+    /// <summary>Far more than a file has; a rule that looks at every pair of statements would take minutes.</summary>
+    [Theory]
+    [InlineData("SELEC 1;\n")]
+    [InlineData("CREATE TABLE `${project}.${dataset}.t` (a INT64);\n")]
+    [InlineData("DELETE FROM `${project}.${dataset}.t` WHERE TRUE;\n")]
+    [InlineData("CREATE OR REPLACE PROCEDURE `${project}.${dataset}.p`(IN p_a INT64) BEGIN IF p_a > 1 THEN SELECT 1; END IF; END;\n")]
+    public void A_script_of_many_statements_is_looked_over_in_seconds(string statement)
+    {
+        var text = string.Concat(Enumerable.Repeat(statement, 5000));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.NotEmpty(Linter.Check([new LintSource("a.sql", text) { Group = "g", Step = new LintStep(StepKind.Repeatable, [], []) }]));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public void Any_text_is_looked_over()
     {
