@@ -179,6 +179,7 @@ public sealed record PhaseResult
     public required TimeSpan Duration { get; init; }
     public int StepsRun => Steps.Count(s => s.Outcome == StepOutcome.Succeeded);
     public int StepsSkipped => Steps.Count(s => s.Outcome == StepOutcome.Skipped);
+    public int StepsUndone => Steps.Count(s => s.Outcome == StepOutcome.Undone);
     public int TestsPassed => Tests.Count(t => t.Status == CheckStatus.Pass);
     public IReadOnlyList<string> Notes { get; init; } = [];
     public string? ErrorCode { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ErosDeploy.Core.Catalogues;
 
 namespace ErosDeploy.Core.Tests;
@@ -16,6 +17,14 @@ sealed class ShopCatalogue : IDisposable
     public string Folder => _folder;
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+
+    /// <summary>Puts these phases in place of the shop's.</summary>
+    public void WritePhases(JsonArray phases)
+    {
+        var catalogue = JsonNode.Parse(Files["eros.json"])!.AsObject();
+        catalogue["phases"] = phases;
+        Write("eros.json", catalogue.ToJsonString());
+    }
 
     public Task<CatalogueFolder> OpenAsync(CancellationToken cancellationToken) => CatalogueFolder.OpenAsync(_folder, cancellationToken);
 

@@ -22,7 +22,7 @@ public sealed class UndoErosPhaseCommand : TargetCommand
         {
             var service = new PhaseReversal(services);
             var plan = await service.PlanAsync(name, token);
-            var action = $"Undo {plan.Phase} as run {plan.RunId} deployed it, {plan.Actions.Count} actions. {string.Join(" ", plan.Warnings)}".TrimEnd();
+            var action = $"Undo {plan.Phase} as run {plan.RunId} deployed it, {plan.Actions.Count} actions{string.Concat(plan.Warnings.Select(w => $" ({w.TrimEnd('.')})"))}";
             if (!await streams.ApprovedAsync(plan, plan.Target, action, token))
                 return;
             var result = await service.RunAsync(plan, token);

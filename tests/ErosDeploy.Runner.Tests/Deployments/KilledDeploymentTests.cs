@@ -38,6 +38,31 @@ public sealed class KilledDeploymentTests(ITestOutputHelper output) : IDisposabl
         Assert.True(kills >= 2, $"killed only {kills} times");
     }
 
+    [Fact]
+    public async Task Of_eight_processes_that_start_a_phase_at_once_one_runs_it_and_no_statement_runs_twice()
+    {
+        SmallCatalogue.Write(Path.Combine(_folder, "sql"));
+        using var cloud = LocalCloud.Open(Path.Combine(_folder, "cloud"));
+        await using var server = await SandboxServer.StartAsync(cloud, 0, Cancel);
+        using var calls = new ServedCalls(server.Address, Project);
+        await PrepareAsync(calls);
+        var processes = Enumerable.Range(0, 8).Select(_ => Start(server, "Invoke-ErosPhase first -Confirm:$false")).ToList();
+
+        var ends = await Task.WhenAll(processes.Select(p => RunnerProcess.EndAsync(p, Cancel)));
+
+        Assert.Contains(ends, e => e.Code == 0);
+        Assert.All(ends.Where(e => e.Code != 0), e => Assert.Matches("is working on this dataset: phase first|changed since first was planned", e.Errors.ReplaceLineEndings(" ")));
+        Assert.Equal(1, await CountAsync(calls, "eros_", "_first-count_"));
+        Assert.Equal("2|1", await calls.RowAsync("SELECT MAX(n), COUNT(*) FROM shop.counter"));
+        processes.ForEach(p => p.Dispose());
+    }
+
+    static async Task PrepareAsync(ServedCalls calls)
+    {
+        await calls.OkAsync(HttpMethod.Post, $"storage/v1/b?project={Project}", """{"name":"shop-backups","location":"US"}""");
+        Assert.Null(await calls.RunAsync(SmallCatalogue.Baseline, "prepare"));
+    }
+
     /// <summary>False when the deployment ended before that call.</summary>
     async Task<bool> OnceAsync(int call, bool before)
     {
@@ -46,8 +71,7 @@ public sealed class KilledDeploymentTests(ITestOutputHelper output) : IDisposabl
         using var killer = new KillingHandler(new SandboxHandler(cloud), call, before);
         await using var server = await SandboxServer.StartAsync(killer, 0, Cancel);
         using var calls = new ServedCalls(server.Address, Project);
-        await calls.OkAsync(HttpMethod.Post, $"storage/v1/b?project={Project}", """{"name":"shop-backups","location":"US"}""");
-        Assert.Null(await calls.RunAsync(SmallCatalogue.Baseline, "prepare"));
+        await PrepareAsync(calls);
 
         using var victim = Start(server, "Invoke-ErosDeployment -RunId release-1 -SkipHealth -Confirm:$false");
         killer.Arm(victim);
@@ -74,10 +98,11 @@ public sealed class KilledDeploymentTests(ITestOutputHelper output) : IDisposabl
         Assert.EndsWith("Ended Succeeded", (await RunnerProcess.EndAsync(look, Cancel)).Output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    static async Task<int> CountAsync(ServedCalls calls, string prefix)
+    static async Task<int> CountAsync(ServedCalls calls, string prefix, string contains = "")
     {
         var jobs = await calls.OkAsync(HttpMethod.Get, $"bigquery/v2/projects/{Project}/jobs?maxResults=1000");
-        return jobs["jobs"]!.AsArray().Count(job => ((string)job!["jobReference"]!["jobId"]!).StartsWith(prefix, StringComparison.Ordinal));
+        return jobs["jobs"]!.AsArray().Select(job => (string)job!["jobReference"]!["jobId"]!)
+            .Count(id => id.StartsWith(prefix, StringComparison.Ordinal) && id.Contains(contains, StringComparison.Ordinal));
     }
 
     Process Start(SandboxServer server, string command) =>
