@@ -1,8 +1,8 @@
 SELECT
   'storage' AS check_id,
-  CAST(SUM(t.size_bytes) AS FLOAT64) AS value,
+  (SUM(t.active_logical_bytes) * @price_per_gib_month_active + SUM(t.long_term_logical_bytes) * @price_per_gib_month_long_term) / POW(2, 30) AS value,
   COUNT(*) AS sample_size,
   CURRENT_TIMESTAMP() AS measured_at,
-  FORMAT('%t bytes, %t rows in %d tables', SUM(t.size_bytes), SUM(t.row_count), COUNT(*)) AS detail
-FROM `${project}.${dataset}.__TABLES__` AS t
-WHERE t.type = 1;
+  FORMAT('a month for %t bytes, %t of them not changed for 90 days, in %d tables', SUM(t.total_logical_bytes), SUM(t.long_term_logical_bytes), COUNT(*)) AS detail
+FROM `${project}`.`region-us`.INFORMATION_SCHEMA.TABLE_STORAGE AS t
+WHERE t.table_schema = '${dataset}' AND NOT t.deleted;

@@ -42,7 +42,9 @@ public sealed class HealthService(ErosServices services)
         {
             var script = await services.Catalogue.ScriptAsync(sharing[0].File, cancellationToken);
             var job = jobs.Next($"health-{sharing[0].Section}-{sharing[0].Id}");
-            var answer = await services.Warehouse.QueryAsync(job, script.For(services.Target), QueryTypes.Reporting, cancellationToken);
+            var sql = script.For(services.Target);
+            var prices = PriceParameters.Of(services.Catalogue.Catalogue.Prices, sql);
+            var answer = await services.Warehouse.QueryAsync(job, sql, QueryTypes.Reporting, prices, cancellationToken);
             return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Of(d.Id, answer.Rows))).ToList();
         }
         catch (ErosException e) when (e.Code is not (ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable))

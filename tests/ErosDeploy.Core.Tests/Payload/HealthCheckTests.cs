@@ -13,7 +13,6 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
         ["orphan-assignments"] = Pass,
         ["expired-locks"] = Pass,
         ["duplicate-locks"] = Pass,
-        ["storage"] = Pass,
     };
 
     public static TheoryData<HealthSection, string, CheckStatus, string> Cases => [.. Rows.Select(r => (r.Section, r.Id, r.Status, r.Sql))];
@@ -86,9 +85,9 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
         (Performance, "log-failures", Pass, HealthRows.Log(100, 1, failed: 1)),
         (Performance, "log-failures", Warn, HealthRows.Log(100, 1, failed: 5)),
         (Performance, "log-failures", Fail, HealthRows.Log(100, 1, failed: 6)),
-        (Cost, "daily-bytes", Pass, HealthRows.Jobs(1)),
+        (Cost, "daily-cost", Pass, HealthRows.Jobs(1)),
         (Cost, "top-queries", Pass, HealthRows.Jobs(1)),
-        (Cost, "storage", Pass, HealthRows.Captions(1)),
+        (Cost, "storage", Pass, HealthRows.Storage(1, 1)),
         (Cost, "week-over-week", Pass, HealthRows.Jobs(100, hoursAgo: 200) + HealthRows.Jobs(105)),
         (Cost, "week-over-week", Warn, HealthRows.Jobs(100, hoursAgo: 200) + HealthRows.Jobs(106)),
         (Cost, "week-over-week", Fail, HealthRows.Jobs(100, hoursAgo: 200) + HealthRows.Jobs(126)),
@@ -158,8 +157,39 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
 
         Assert.Equal((500d, 500d, 950d, 990d), (await ValueAsync(Performance, "query-mean"), await ValueAsync(Performance, "query-p50"), await ValueAsync(Performance, "query-p95"), await ValueAsync(Performance, "query-p99")));
         Assert.Equal(50d / 151, await ValueAsync(Performance, "query-failures"));
-        Assert.Equal((101 * 1048576 + 50 * 1000) / 7d, await ValueAsync(Cost, "daily-bytes"));
-        Assert.Equal(101d * 1048576 + 50 * 1000, await ValueAsync(Cost, "top-queries"));
+        Assert.Equal((101 * 1048576 + 50 * 1000) / Math.Pow(2, 40) * 6.25 / 7, await ValueAsync(Cost, "daily-cost"));
+        Assert.Equal((101 * 1048576 + 50 * 1000) / Math.Pow(2, 40) * 6.25, await ValueAsync(Cost, "top-queries"));
+    }
+
+    [Fact]
+    public async Task Costs_are_of_the_prices_in_eros_json()
+    {
+        const long tib = 1L << 40, gib = 1L << 30;
+        await fixture.FillAsync(
+            HealthRows.Jobs(1, bytes: $"{7 * tib}") + HealthRows.Jobs(1, bytes: $"{2 * tib}", hoursAgo: 200)
+            + HealthRows.Storage(3 * gib, 5 * gib) + HealthRows.Storage(gib, 0) + HealthRows.Storage(9 * gib, 9 * gib, dataset: "another"));
+
+        Assert.Equal((6.25, 43.75, 2.5), (await ValueAsync(Cost, "daily-cost"), await ValueAsync(Cost, "top-queries"), await ValueAsync(Cost, "week-over-week")));
+        Assert.Equal((4 * gib * 0.02 + 5 * gib * 0.01) / gib, await ValueAsync(Cost, "storage"));
+    }
+
+    [Fact]
+    public async Task A_query_whose_bill_is_not_known_counts_with_ten_megabytes_for_each_table()
+    {
+        await fixture.FillAsync(HealthRows.Jobs(1, bytes: "1000", billed: "NULL", tables: 3) + HealthRows.Jobs(1, bytes: "40000000", billed: "NULL", tables: 2) + HealthRows.Jobs(5, bytes: "0", billed: "NULL"));
+
+        Assert.Equal((3 * 10485760 + 40000000) / Math.Pow(2, 40) * 6.25, await ValueAsync(Cost, "top-queries"));
+    }
+
+    [Fact]
+    public async Task Only_the_ten_dearest_queries_count_as_such()
+    {
+        await fixture.FillAsync(string.Concat(Enumerable.Range(1, 12).Select(n => HealthRows.Jobs(1, bytes: $"{n}000000", hash: $"q{n:00}"))));
+        var check = await fixture.JudgeAsync(fixture.Definitions.Single(d => d.Id == "top-queries"));
+
+        Assert.Equal(75_000_000 / Math.Pow(2, 40) * 6.25, check.Value!.Value, 15);
+        Assert.StartsWith("q12 0.0001 in 1 runs, q11", check.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("q02", check.Detail, StringComparison.Ordinal);
     }
 
     async Task<double?> ValueAsync(HealthSection section, string id) => (await fixture.JudgeAsync(fixture.Definitions.Single(d => d.Section == section && d.Id == id))).Value;
@@ -172,7 +202,7 @@ public sealed class UnreadableHealthTests(HealthFixture fixture) : IClassFixture
     public async Task Checks_that_read_a_missing_table_are_unknown_and_say_which()
     {
         await fixture.DropAsync();
-        foreach (var definition in fixture.Definitions.Where(d => d.Id != "storage"))
+        foreach (var definition in fixture.Definitions)
         {
             var check = await fixture.JudgeAsync(definition);
             Assert.True(check.Status == Unknown && check.Detail is { Length: > 0 }, $"{definition.Id}: {check.Status} at {check.Value}");

@@ -3,15 +3,19 @@ using ErosDeploy.Core.Health;
 
 namespace ErosDeploy.Core.Tests.Payload;
 
-/// <summary>The deployed dataset with rows that a test chooses. Jobs come from a table of the test's, because nobody can make the service's last for a given time.</summary>
+/// <summary>
+/// The deployed dataset with rows that a test chooses. Jobs and storage come from tables of the test's, because nobody can make the service's last for a given
+/// time or lie unchanged for 90 days.
+/// </summary>
 public sealed class HealthFixture : IAsyncLifetime
 {
     const string Jobs = "`my-project`.`region-us`.INFORMATION_SCHEMA.JOBS_BY_PROJECT";
+    const string Storage = "`my-project`.`region-us`.INFORMATION_SCHEMA.TABLE_STORAGE";
 
     static readonly string[] Tables =
     [
         "caption_bank", "caption_bandit_stats", "active_caption_assignments", "caption_performance_log", "account_metrics",
-        "caption_locks", "caption_feedback_state", "caption_feedback_events", "query_performance_log", "jobs",
+        "caption_locks", "caption_feedback_state", "caption_feedback_events", "query_performance_log", "jobs", "storage",
     ];
 
     readonly PayloadWarehouse _warehouse = new();
@@ -31,7 +35,8 @@ public sealed class HealthFixture : IAsyncLifetime
             CREATE TABLE jobs (
               creation_time TIMESTAMP, start_time TIMESTAMP, end_time TIMESTAMP, job_type STRING, state STRING, statement_type STRING,
               labels ARRAY<STRUCT<key STRING, value STRING>>, error_result STRUCT<reason STRING>, total_bytes_billed INT64, total_bytes_processed INT64,
-              query_info STRUCT<query_hashes STRUCT<normalized_literals STRING>>)
+              referenced_tables ARRAY<STRUCT<project_id STRING, dataset_id STRING, table_id STRING>>, query_info STRUCT<query_hashes STRUCT<normalized_literals STRING>>);
+            CREATE TABLE storage (table_schema STRING, deleted BOOL, active_logical_bytes INT64, long_term_logical_bytes INT64, total_logical_bytes INT64)
             """, Token);
     }
 
@@ -55,7 +60,8 @@ public sealed class HealthFixture : IAsyncLifetime
     {
         try
         {
-            var answer = await _warehouse.RunAsync(definition.File, sql => sql.Replace(Jobs, "jobs", StringComparison.Ordinal), Token);
+            var answer = await _warehouse.RunAsync(definition.File, sql => sql.Replace(Jobs, "jobs", StringComparison.Ordinal).Replace(Storage, "storage", StringComparison.Ordinal),
+                sql => PriceParameters.Of(_catalogue!.Prices, sql), Token);
             return HealthVerdict.Judge(definition, HealthMeasurement.Of(definition.Id, answer.Rows));
         }
         catch (ErosException e)
@@ -64,5 +70,5 @@ public sealed class HealthFixture : IAsyncLifetime
         }
     }
 
-    internal Task DropAsync() => _warehouse.QueryAsync(string.Concat(Tables.Where(t => t != "jobs").Select(t => $"DROP TABLE {t};\n")), Token);
+    internal Task DropAsync() => _warehouse.QueryAsync(string.Concat(Tables.Where(t => t is not ("jobs" or "storage")).Select(t => $"DROP TABLE {t};\n")), Token);
 }

@@ -50,15 +50,21 @@ static class HealthRows
         $"INSERT INTO active_caption_assignments (caption_id, account_id, assigned_at) VALUES ({caption}, '{account}', CURRENT_TIMESTAMP());\n";
 
     /// <summary>Finished queries; the milliseconds may depend on n, which counts from 1.</summary>
-    public static string Jobs(int count, string milliseconds = "10", int failed = 0, int hoursAgo = 1, string bytes = "1000", string statement = "SELECT", string type = "reporting") =>
+    public static string Jobs(int count, string milliseconds = "10", int failed = 0, int hoursAgo = 1, string bytes = "1000", string statement = "SELECT", string type = "reporting",
+        string? billed = null, int tables = 1, string hash = "h") =>
         $"""
-        INSERT INTO jobs (creation_time, start_time, end_time, job_type, state, statement_type, labels, error_result, total_bytes_billed, total_bytes_processed, query_info)
+        INSERT INTO jobs (creation_time, start_time, end_time, job_type, state, statement_type, labels, error_result, total_bytes_billed, total_bytes_processed, referenced_tables, query_info)
         SELECT moment, moment, TIMESTAMP_ADD(moment, INTERVAL CAST({milliseconds} AS INT64) MILLISECOND), 'QUERY', 'DONE', '{statement}', [STRUCT('eros_query_type' AS key, '{type}' AS value)],
-          IF(n <= {failed}, STRUCT('invalidQuery' AS reason), NULL), {bytes}, {bytes}, STRUCT(STRUCT('h' AS normalized_literals) AS query_hashes)
+          IF(n <= {failed}, STRUCT('invalidQuery' AS reason), NULL), {billed ?? bytes}, {bytes},
+          ARRAY(SELECT STRUCT('p' AS project_id, 'd' AS dataset_id, CAST(i AS STRING) AS table_id) FROM UNNEST(GENERATE_ARRAY(1, {tables})) AS i), STRUCT(STRUCT('{hash}' AS normalized_literals) AS query_hashes)
         FROM UNNEST(GENERATE_ARRAY(1, {count})) AS n
         CROSS JOIN (SELECT TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL {hoursAgo} HOUR) AS moment);
 
         """;
+
+    /// <summary>A table that holds so many bytes.</summary>
+    public static string Storage(long active, long longTerm, string dataset = "eros_platform") =>
+        $"INSERT INTO storage VALUES ('{dataset}', FALSE, {active}, {longTerm}, {active + longTerm});\n";
 
     public static string Log(int count, int milliseconds, int failed = 0) =>
         $"""

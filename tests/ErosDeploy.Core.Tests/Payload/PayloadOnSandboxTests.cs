@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Health;
 
 namespace ErosDeploy.Core.Tests.Payload;
 
@@ -47,7 +48,7 @@ public sealed class PayloadOnSandboxTests(PayloadRun run) : IClassFixture<Payloa
     [MemberData(nameof(Checks))]
     public async Task Check_has_one_row_of_five_columns(string id, string file)
     {
-        var answer = await run.Warehouse.RunAsync(file, run.Token);
+        var answer = await run.Warehouse.RunAsync(file, sql => sql, sql => PriceParameters.Of(Catalogue.Prices, sql), run.Token);
 
         Assert.Equal(["check_id STRING", "value FLOAT64", "sample_size INT64", "measured_at TIMESTAMP", "detail STRING"], answer.Schema.Fields.Select(f => $"{f.Name} {Standard(f.Type)}"));
         Assert.NotNull(Assert.Single(answer.Rows, r => r.Text("check_id") == id).Find<long>("sample_size"));

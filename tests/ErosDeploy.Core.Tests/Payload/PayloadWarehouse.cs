@@ -47,10 +47,15 @@ public sealed class PayloadWarehouse : IDisposable
     }
 
     /// <param name="change">What the test makes of the script before it runs.</param>
-    public async Task<QueryResult> RunAsync(string file, Func<string, string> change, CancellationToken cancellationToken)
+    public Task<QueryResult> RunAsync(string file, Func<string, string> change, CancellationToken cancellationToken) => RunAsync(file, change, _ => [], cancellationToken);
+
+    /// <param name="parameters">Those of the changed script.</param>
+    public async Task<QueryResult> RunAsync(
+        string file, Func<string, string> change, Func<string, IReadOnlyList<QueryParameter>> parameters, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(Path.Combine(SqlFolder.Path, file), cancellationToken);
-        return await QueryAsync(change(ScriptText.Of(file, bytes).For(SqlFolder.Target)), cancellationToken);
+        var sql = change(ScriptText.Of(file, bytes).For(SqlFolder.Target));
+        return await QueryAsync(sql, parameters(sql), cancellationToken);
     }
 
     /// <summary>SQL whose unqualified names are of the dataset.</summary>
