@@ -148,7 +148,7 @@ internal static class DateFunctions
     {
         foreach (var (name, unit) in new[] { ("SECONDS", 1_000_000), ("MILLIS", 1000), ("MICROS", 1) })
         {
-            r.Scalar($"UNIX_{name}", "TIMESTAMP -> INT64", unit == 1 ? "epoch_us($0)" : $"floor(epoch_us($0) / {unit})::BIGINT");
+            r.Scalar($"UNIX_{name}", "TIMESTAMP -> INT64", unit == 1 ? "epoch_us($0)" : $"((epoch_us($0) - (epoch_us($0) % {unit} + {unit}) % {unit}) // {unit})");
             r.Scalar($"TIMESTAMP_{name}", "INT64 -> TIMESTAMP", $"bq.timestamp_of($0, {unit})");
         }
         r.Scalar("UNIX_DATE", "DATE -> INT64", "($0 - DATE '1970-01-01')::BIGINT");
