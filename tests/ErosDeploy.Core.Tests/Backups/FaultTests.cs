@@ -3,7 +3,7 @@ using ErosDeploy.Core.Backups;
 namespace ErosDeploy.Core.Tests.Backups;
 
 /// <summary>A fault at the HTTP calls of a backup and of a restore: never a manifest without its data, never a half-restored dataset that calls itself whole, and
-/// a rerun succeeds. With EROS_EVERY_FAULT=1 every kind of fault meets every call (some 3,000, an hour); otherwise calls that lie evenly over the work.</summary>
+/// a rerun succeeds. With EROS_EVERY_FAULT=1 every kind of fault meets every call (some 1,300, half an hour); otherwise calls that lie evenly over the work.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     static readonly Fault[] Kinds = [Fault.Unavailable, Fault.TooMany, Fault.AnswerLost, Fault.Reset, Fault.Timeout, Fault.Killed];

@@ -73,6 +73,8 @@ internal static class Samples
 
     static readonly RestorePlanTable RestorePlanTable = new() { Name = "caption_bank", Action = RestoreTableAction.ReplaceRows, RowsNow = 44652, RowsInBackup = 44651, Differences = ["column x"] };
 
+    static readonly RestoreFollowUp RestoreFollowUp = new("reconcile-locks", "Release locks", 3, "It failed.");
+
     static readonly RestorePlan RestorePlan = new()
     {
         Target = "some-project.eros_platform", BackupId = "2026-01-31_020500", SnapshotTime = Instant, Tables = [RestorePlanTable], Objects = [RestorePlanObject], Warnings = [],
@@ -145,6 +147,6 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, PhaseResult, RestorePlanTable, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
+        StepResult, TestResult, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }
