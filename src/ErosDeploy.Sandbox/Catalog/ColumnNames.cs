@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ErosDeploy.Sandbox.Catalog;
 
 /// <summary>What columns and fields may be called.</summary>
@@ -5,7 +7,7 @@ internal static class ColumnNames
 {
     const int Longest = 300;
 
-    const string Forbidden = "!\"$()*,./;?@[\\]^`{}~";
+    static readonly SearchValues<char> Forbidden = SearchValues.Create("!\"$()*,./;?@[\\]^`{}~");
 
     static readonly string[] Prefixes =
         ["_TABLE_", "_FILE_", "_PARTITION", "_ROW_TIMESTAMP", "__ROOT__", "_COLIDENTIFIER", "_CHANGE_SEQUENCE_NUMBER", "_CHANGE_TYPE", "_CHANGE_TIMESTAMP"];
