@@ -120,6 +120,9 @@ public sealed record RestoreResult
     /// <summary>The object in the bucket that holds all of this.</summary>
     public string? Log { get; init; }
 
+    /// <summary>What became of the message to the webhook; null when there is none. Accepted is not yet seen.</summary>
+    public string? Notification { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
     public required TimeSpan Duration { get; init; }
     public string? ErrorCode { get; init; }

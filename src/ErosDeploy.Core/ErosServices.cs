@@ -2,6 +2,7 @@ using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Storage;
 using ErosDeploy.Core.Cloud.Transfer;
+using ErosDeploy.Core.Notifications;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Schedules;
 using ErosDeploy.Core.Storage;
@@ -17,6 +18,9 @@ public sealed record ErosServices(
     readonly QueryLimits _limits = new(BigQuery, Target, Time);
 
     readonly QueryLog _log = new();
+
+    /// <summary>Told of restores; null when nobody is to be.</summary>
+    public Webhook? Webhook { get; init; }
 
     internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);
 

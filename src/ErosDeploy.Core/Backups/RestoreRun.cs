@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Health;
+using ErosDeploy.Core.Notifications;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Warehouses;
 
@@ -24,7 +25,8 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         var cause = await TryReplaceAsync(cancellationToken);
         var result = cause is null ? await FinishAsync() : await FailAsync(cause);
         await EndAsync(result.EndState);
-        return await new RestoreLog(services).WriteAsync(result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt });
+        var logged = await new RestoreLog(services).WriteAsync(result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt });
+        return services.Webhook is { } webhook ? logged with { Notification = await webhook.PostAsync(RestoreCard.Of(logged), CancellationToken.None) } : logged;
     }
 
     static ScratchDataset Staging(ErosServices services, string run) => new(services, services.Names.ScratchDataset($"{run}_restore"));

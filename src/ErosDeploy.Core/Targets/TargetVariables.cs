@@ -13,6 +13,10 @@ public static class TargetVariables
     public const string DefaultSandbox = "EROS_DEFAULT_SANDBOX";
 
     public const string SqlPath = "EROS_SQL_PATH";
+
+    /// <summary>Where restores are told of: an address that takes Adaptive Cards, and a secret.</summary>
+    public const string Webhook = "EROS_WEBHOOK";
+
     public const string BigQueryEndpoint = "BIGQUERY_EMULATOR_HOST";
     public const string StorageEndpoint = "STORAGE_EMULATOR_HOST";
 }

@@ -4,6 +4,7 @@ using ErosDeploy.Core.Cloud;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Identity;
 using ErosDeploy.Core.Cloud.Storage;
+using ErosDeploy.Core.Notifications;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Pipeline;
 using ErosDeploy.Sandboxes;
@@ -38,12 +39,16 @@ internal sealed class OpenTarget : IDisposable
         var transport = Transport.Of(context, identity);
         var connection = new CloudConnection(new RequestTrace(transport.Handler, trace), transport.Options, transport.Identity, TimeProvider.System);
         var services = new ErosServices(
-            ErosTarget.Of(context), new BigQueryClient(connection, context.Project), new StorageClient(connection), catalogue, observer, TimeProvider.System);
+            ErosTarget.Of(context), new BigQueryClient(connection, context.Project), new StorageClient(connection), catalogue, observer, TimeProvider.System)
+        {
+            Webhook = Webhook.Of(Environment.GetEnvironmentVariable(TargetVariables.Webhook), new SocketsHttpHandler(), TimeProvider.System),
+        };
         return new OpenTarget(transport, connection, services);
     }
 
     public void Dispose()
     {
+        Services.Webhook?.Dispose();
         _connection.Dispose();
         _transport.Dispose();
     }
