@@ -97,6 +97,17 @@ public sealed class RoundTripTests : ShopTests
 
         Assert.All(backups, b => Assert.Equal((b.Tables[0].Rows, b.Tables[0].Digest), (b.Tables[1].Rows, b.Tables[1].Digest)));
         Assert.True(backups.Select(b => b.Rows).Distinct().Count() > 10, $"{written} pairs were written, the backups saw {backups.Select(b => b.Rows).Distinct().Count()} different states");
+        foreach (var backup in backups.Where((_, i) => i % 5 == 4))
+            await AssertRestoresToPairsAsync(backup);
+    }
+
+    async Task AssertRestoresToPairsAsync(BackupInfo backup)
+    {
+        var restored = await Shop.Restores.RunAsync(new RestoreRequest(backup.Id, ["lefts", "rights"]), null, Token);
+        Assert.True(restored.EndState == EndState.Succeeded, restored.Error);
+        const string sql = "SELECT COUNT(l.id) AS lefts, COUNT(r.id) AS rights, COUNTIF(l.id IS NULL OR r.id IS NULL) AS alone FROM `eros-sandbox.shop.lefts` AS l FULL JOIN `eros-sandbox.shop.rights` AS r ON r.id = l.id";
+        var row = (await Shop.Services.Warehouse.QueryAsync(JobNames.ForReading("pairs").Next("count"), sql, QueryTypes.Reporting, Token)).Rows[0];
+        Assert.Equal((backup.Tables[0].Rows, backup.Tables[1].Rows, 0L), (row.Get<long>("lefts"), row.Get<long>("rights"), row.Get<long>("alone")));
     }
 
     /// <summary>Pairs, each in one transaction, until told to stop; how many.</summary>
