@@ -21,14 +21,14 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         {
             if (!request.SkipBackup && !leased.UndoOnly)
                 await StageAsync("backup", () => BackupAsync(cancellationToken));
-            foreach (var phase in leased.UndoOnly ? phases.Where(p => IsBegun(leased.Past.Phase(p.Name))) : phases)
+            foreach (var phase in leased.UndoOnly ? phases.Where(p => leased.Past.Phase(p.Name).Jobs.Count > 0) : phases)
             {
                 await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
                 if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
                     return Result(EndStateOf(failed.EndState), failed.ErrorCode, WithWhatStays(failed.Error));
             }
             if (leased.UndoOnly)
-                return Result(EndState.FailedBeforeChange, null, "No phase was begun, so there was nothing to undo.");
+                return _phases.Count == 0 ? Result(EndState.FailedBeforeChange, null, "No phase was begun, so there was nothing to undo.") : throw RunErrors.NothingHalfDone(leased.Run);
             if (!request.SkipHealth)
                 await StageAsync("health", () => HealthAsync(cancellationToken));
             return Result(EndState.Succeeded, null, null);
@@ -45,7 +45,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         ofPhase == EndState.FailedBeforeChange && _phases.Any(p => p is { EndState: EndState.Succeeded, StepsRun: > 0 }) ? EndState.RolledBack : ofPhase;
 
     /// <summary>A phase that an earlier process began could not be gone on with: nobody may say how it ended, and the run stays to be resumed.</summary>
-    bool IsHalfDone => phases.Any(p => IsBegun(leased.Past.Phase(p.Name)) && _phases.All(r => r.Phase != p.Name));
+    bool IsHalfDone => leased.UndoOnly || phases.Any(p => IsBegun(leased.Past.Phase(p.Name)) && _phases.All(r => r.Phase != p.Name));
 
     static bool IsBegun(PhasePast past) => past.Result is null && past.Jobs.Count > 0;
 

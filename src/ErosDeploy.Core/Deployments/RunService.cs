@@ -16,7 +16,7 @@ public sealed class RunService(ErosServices services)
     public async IAsyncEnumerable<DeploymentInfo> ListAsync(string? id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prefix = id is null ? services.Names.Journals : services.Names.Journal(RunIdentity.Validate(id));
-        var runs = (await services.Bucket.ListAsync(prefix, cancellationToken)).GroupBy(RunOf).OrderByDescending(g => g.Min(o => o.TimeCreated)).ToList();
+        var runs = (await services.Bucket.ListAsync(prefix, cancellationToken)).Where(o => ControlNames.IsJournalEntry(o.Name)).GroupBy(RunOf).OrderByDescending(g => g.Min(o => o.TimeCreated)).ToList();
         if (runs.Count == 0 && id is not null)
             throw RunErrors.NotFound(id);
         var lease = await new LeaseService(services).ReadAsync(cancellationToken);

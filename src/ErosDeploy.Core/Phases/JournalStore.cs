@@ -9,7 +9,7 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
     int _sequence;
     bool _ended;
 
-    /// <summary>Whether a step was intended by this writer: from then on something may have changed.</summary>
+    /// <summary>Whether this writer intended a step or an undo: from then on something may have changed.</summary>
     public bool HasChanges { get; private set; }
 
     /// <summary>Goes on after the entries of a process that died.</summary>
@@ -26,7 +26,7 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
 
     public async Task WriteAsync(JournalEvent what, CancellationToken cancellationToken, Func<JournalEntry, JournalEntry>? detail = null)
     {
-        HasChanges |= what == JournalEvent.StepIntended;
+        HasChanges |= what is JournalEvent.StepIntended or JournalEvent.UndoIntended;
         var entry = new JournalEntry { Sequence = ++_sequence, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
         var content = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
         if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), content, cancellationToken) is null)

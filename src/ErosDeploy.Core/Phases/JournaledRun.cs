@@ -50,6 +50,8 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
             return;
         if (!past.IsResumable)
             throw RunErrors.NotResumable(Run, past.Ending);
+        if (UndoOnly && (past.Ending is { End: EndState.Succeeded } || (Request.Phase is { } phase && past.Phase(phase).Result is not null)))
+            throw RunErrors.NothingHalfDone(Run);
         if (!RunRequests.AreSame(past.Request!, Request))
             throw new ErosException(ErosErrorCode.RunNotResumable, $"Run {Run} was a {past.Request!.Purpose} with other parameters.", "Give the parameters it was begun with, or another run id; nothing was changed.") { Subject = Run };
     }
@@ -69,6 +71,9 @@ static class RunErrors
 {
     public static ErosException NotFound(string run) =>
         new(ErosErrorCode.RunNotFound, $"There is no run {run} of this dataset.", "See Get-ErosDeployment.") { Subject = run };
+
+    public static ErosException NothingHalfDone(string run) => new(
+        ErosErrorCode.RunNotResumable, $"Run {run} left nothing half done: what it deployed is whole.", "To take it back: Undo-ErosPhase, the phase that came last first. Nothing was changed.") { Subject = run };
 
     public static ErosException NotResumable(string run, JournalEntry? ending) => new(
         ErosErrorCode.RunNotResumable,

@@ -25,6 +25,8 @@ public sealed class PhaseReversal(ErosServices services)
     {
         var started = services.Time.GetUtcNow();
         var history = await services.History.ReadAsync(cancellationToken);
+        if (history.Where(e => e.Run == leased.Run && e.Event == HistoryEvent.Reverted).ToList() is { Count: > 0 } recorded)
+            return Recorded(request, leased.Run, recorded, started);
         var applied = LastRun.Of(request.Phase!, history);
         if (applied.Run != request.Undo)
             throw LastRun.Refused(request.Phase!, $"run {applied.Run} came after run {request.Undo}", "Plan the undo again.");
@@ -67,6 +69,21 @@ public sealed class PhaseReversal(ErosServices services)
         Step = step.Id,
         Length = work.Applied.Length,
         Tables = PhaseHistory.Tables(step),
+    };
+
+    /// <summary>The process died between the record of its undo, which was verified, and its end.</summary>
+    PhaseResult Recorded(RunRequest request, string run, List<HistoryEntry> recorded, DateTimeOffset started) => new()
+    {
+        RunId = run,
+        Phase = request.Phase!,
+        EndState = EndState.Succeeded,
+        Target = services.Target.ToString(),
+        Steps = recorded.Select(e => new PhaseStepResult { Id = e.Step!, Title = e.Step!, Outcome = StepOutcome.Undone, Duration = TimeSpan.Zero }).ToList(),
+        Tests = [],
+        Undo = [],
+        StartedAt = started,
+        Duration = services.Time.GetUtcNow() - started,
+        Notes = ["The undo was done and recorded before the run was interrupted."],
     };
 
     async Task<IReadOnlyList<string>> TidyAsync(ReversalWork work, bool clean) => work.Captured.ScratchDataset is { } scratch && clean

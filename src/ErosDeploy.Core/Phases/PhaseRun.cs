@@ -15,12 +15,17 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
     readonly List<PlannedStep> _begun = [.. plan.Steps.Where(s => leased.Past.Phase(plan.Phase).Jobs.ContainsKey(s.Id))];
     CapturedState? _captured = leased.Past.Phase(plan.Phase).Captured;
 
-    /// <summary>Never throws once a step has begun: the result says how it ended.</summary>
+    bool IsUndo => _past.IsUndoing || leased.UndoOnly;
+
+    /// <summary>Never throws once a step has begun: the result says how it ended. Only where an earlier process began it, it throws while that one's job may still
+    /// work: the run stays to be resumed.</summary>
     public async Task<PhaseResult> ExecuteAsync(CancellationToken cancellationToken)
     {
+        if (IsUndo)
+            await SettleAsync(cancellationToken);
         try
         {
-            if (_past.IsUndoing || leased.UndoOnly)
+            if (IsUndo)
             {
                 _steps.AddRange(_begun.Select(Before));
                 throw Interrupted();
@@ -38,6 +43,13 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, L
         {
             await services.Observer.ProgressAsync(new ErosProgress($"Phase {plan.Phase}", "done", 100, Completed: true), CancellationToken.None);
         }
+    }
+
+    /// <summary>What the process that died had asked for must not come to work after the undo.</summary>
+    async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in _begun.Where(s => !_past.DoneSteps.Contains(s.Id)))
+            await services.Warehouse.SettleAsync(_jobs.Again(_past.Jobs[step.Id], step.Id, plan.Phase), cancellationToken);
     }
 
     PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured);

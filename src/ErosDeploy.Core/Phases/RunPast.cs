@@ -14,7 +14,7 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
 
     public int Resumptions => entries.Count(e => e.Event == JournalEvent.RunResumed);
 
-    public bool HasChanges => entries.Any(e => e.Event == JournalEvent.StepIntended);
+    public bool HasChanges => entries.Any(e => e.Event is JournalEvent.StepIntended or JournalEvent.UndoIntended);
 
     /// <summary>The last entry, if it closes the journal.</summary>
     public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
@@ -25,10 +25,11 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     public PhasePast Phase(string name)
     {
         var own = entries.Where(e => e.Phase == name).ToList();
+        var begun = own.Any(e => e.Event == JournalEvent.StepIntended);
         return new PhasePast
         {
-            Captured = own.LastOrDefault(e => e.Captured is not null)?.Captured,
-            Plan = own.LastOrDefault(e => e.Plan is not null)?.Plan,
+            Captured = begun ? own.LastOrDefault(e => e.Captured is not null)?.Captured : null,
+            Plan = begun ? own.LastOrDefault(e => e.Plan is not null)?.Plan : null,
             Jobs = own.Where(e => e is { Event: JournalEvent.StepIntended, Step: not null, Job: not null }).GroupBy(e => e.Step!).ToDictionary(g => g.Key, g => g.Last().Job!, StringComparer.Ordinal),
             DoneSteps = own.Where(e => e is { Event: JournalEvent.StepDone, Step: not null }).Select(e => e.Step!).ToHashSet(StringComparer.Ordinal),
             IsUndoing = own.Any(e => e.Event == JournalEvent.UndoIntended),
@@ -37,7 +38,7 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     }
 }
 
-/// <summary>What a run did of one phase before its process died.</summary>
+/// <summary>What a run did of one phase before its process died. What was captured without a step begun is nothing to go on with: it may be gone, or old.</summary>
 sealed record PhasePast
 {
     public CapturedState? Captured { get; init; }

@@ -153,6 +153,15 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
             : throw new ErosException(ErosErrorCode.LeaseHeld, $"Job {jobId} of a run that died is still running.", "Wait until it has ended, then run again.") { Subject = jobId };
     }
 
+    /// <summary>After this no job of that id works or ever will, whether it was asked for or not: it is stopped and waited for, or its id is taken by one that does nothing.</summary>
+    public async Task SettleAsync(JobName job, CancellationToken cancellationToken)
+    {
+        if (await client.GetJobAsync(JobReference(job), cancellationToken) is { Status.State: not "DONE" })
+            await client.CancelJobAsync(JobReference(job), cancellationToken);
+        var nothing = new JobConfiguration { Labels = job.Labels, Query = new JobConfigurationQuery { Query = "SELECT 1" } };
+        await client.RunToEndAsync(new Job { JobReference = JobReference(job), Configuration = nothing }, null, cancellationToken);
+    }
+
     /// <summary>A creation whose answer is lost may have been done: it is looked at before it is tried again.</summary>
     static async Task CreateOnceAsync(Func<Task> create, Func<Task<bool>> exists)
     {

@@ -139,6 +139,72 @@ public sealed class ResumeTests : ShopTests
     }
 
     [Fact]
+    public async Task What_a_dead_process_had_asked_for_cannot_come_to_work_after_the_undo()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        Assert.True(await DiesAsync((path, _) => path.Contains("0005.json", StringComparison.Ordinal), Fault.AnswerLost, () => Shop.Phases.RunAsync(new PhaseRequest("tax", "late"), null, Token)));
+        Assert.Equal("tax/raise begun", (await Runs.FindAsync("late", Token)).Reached);
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await Runs.ResumeAsync("late", undo: true, Token)).EndState);
+
+        var sql = "UPDATE `eros-sandbox.shop.orders` SET price = price + 1 WHERE price IS NOT NULL";
+        await Shop.Services.Warehouse.QueryAsync("eros_late_tax-raise_1", sql, "batch_processing", Token);
+
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+    }
+
+    [Fact]
+    public async Task What_is_deployed_whole_is_not_called_undone_by_a_resume()
+    {
+        await Shop.Phases.RunAsync(new PhaseRequest("tax", "whole"), null, Token);
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => Runs.ResumeAsync("whole", undo: true, Token));
+
+        Assert.Equal("EROS2023", error.CodeText);
+        Assert.Contains("Undo-ErosPhase", error.Message, StringComparison.Ordinal);
+        Assert.Equal(PhaseState.Applied, (await Shop.Phases.ListAsync(["tax"], Token).SingleAsync(Token)).State);
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_with_restores_among_them()
+    {
+        var backup = await Shop.BackUpAsync(new BackupRequest(), Token);
+        await Shop.Phases.RunAsync(new PhaseRequest("tax", "one"), null, Token);
+        var restored = await Shop.Restores.RunAsync(new RestoreRequest(backup.Id), null, Token);
+
+        var runs = await Runs.ListAsync(null, Token).ToListAsync(Token);
+
+        Assert.Equal([(restored.RunId, RunState.Ended), ("one", RunState.Ended)], runs.Select(r => (r.RunId, r.State)));
+        Assert.Contains($"restore of {backup.Id}", runs[0].Purpose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_undo_whose_process_died_is_resumed_to_its_end()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        for (var call = 3; ; call += 2)
+        {
+            await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);
+            var plan = await Reversal.PlanAsync("tax", Token);
+            var died = await DiesAsync((_, number) => number >= call, Fault.AnswerLost, () => Reversal.RunAsync(plan, Token));
+            if (await Runs.ListAsync(null, Token).FirstAsync(Token) is { State: RunState.Interrupted } run)
+                Assert.Equal(EndState.Succeeded, Assert.IsType<PhaseResult>(await Runs.ResumeAsync(run.RunId, undo: false, Token)).EndState);
+            Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+            Assert.Equal(PhaseState.Pending, (await Shop.Phases.ListAsync(["tax"], Token).SingleAsync(Token)).State);
+            if (!died)
+                break;
+        }
+    }
+
+    [Fact]
+    public void What_was_captured_without_a_step_begun_is_not_gone_on_with()
+    {
+        JournalEntry Entry(JournalEvent what) => new() { Sequence = 1, At = DateTimeOffset.UnixEpoch, Run = "r", Fence = 1, Event = what, Phase = "tax", Step = "raise", Job = "j", Plan = [], Captured = what == JournalEvent.Captured ? new CapturedState { Objects = [], Snapshots = [] } : null };
+
+        Assert.Null(new RunPast([Entry(JournalEvent.Captured)]).Phase("tax").Captured);
+        Assert.NotNull(new RunPast([Entry(JournalEvent.Captured), Entry(JournalEvent.StepIntended)]).Phase("tax").Captured);
+    }
+
+    [Fact]
     public async Task A_broken_lease_lets_the_next_run_take_over()
     {
         Assert.True(await DiesAsync(14, Fault.AnswerLost, "nightly"));
