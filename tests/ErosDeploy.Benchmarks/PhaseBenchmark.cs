@@ -4,6 +4,7 @@ using ErosDeploy.Core.Cloud;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Storage;
 using ErosDeploy.Core.Deployments;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;

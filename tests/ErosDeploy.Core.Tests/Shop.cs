@@ -1,6 +1,7 @@
 using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Deployments;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Storage;
 
 namespace ErosDeploy.Core.Backups;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;
 

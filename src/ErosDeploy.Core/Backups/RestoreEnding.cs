@@ -1,4 +1,5 @@
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Histories;
+
 
 namespace ErosDeploy.Core.Backups;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Storage;
 
 namespace ErosDeploy.Core.Backups;

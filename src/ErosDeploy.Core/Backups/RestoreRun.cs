@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Notifications;
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Backups;

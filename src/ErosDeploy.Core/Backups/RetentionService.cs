@@ -1,4 +1,4 @@
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;
 

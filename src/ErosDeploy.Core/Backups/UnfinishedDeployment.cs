@@ -1,5 +1,5 @@
 using ErosDeploy.Core.Catalogues;
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Histories;
 
 namespace ErosDeploy.Core.Backups;
 

@@ -3,6 +3,7 @@ using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
 namespace ErosDeploy.Core.Deployments;
 

@@ -3,6 +3,7 @@ using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Deployments;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ErosDeploy.Core.Cloud.Storage;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
 namespace ErosDeploy.Core.Deployments;
 

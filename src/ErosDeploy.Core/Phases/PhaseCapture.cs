@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;

@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;

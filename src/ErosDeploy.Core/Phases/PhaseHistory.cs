@@ -1,3 +1,6 @@
+using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Runs;
+
 namespace ErosDeploy.Core.Phases;
 
 /// <summary>What happened so far in a run of a phase.</summary>

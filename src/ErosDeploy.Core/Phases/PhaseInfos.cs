@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Histories;
 
 namespace ErosDeploy.Core.Phases;
 

@@ -1,3 +1,5 @@
+using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;

@@ -1,4 +1,6 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Linting;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Phases;

@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
 

@@ -1,5 +1,5 @@
 using ErosDeploy.Core.Backups;
-using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Warehouses;

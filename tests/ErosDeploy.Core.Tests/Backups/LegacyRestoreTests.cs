@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using ErosDeploy.Core.Backups;
-using ErosDeploy.Core.Phases;
 
 namespace ErosDeploy.Core.Tests.Backups;
 

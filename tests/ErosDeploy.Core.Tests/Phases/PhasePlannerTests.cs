@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
 
 namespace ErosDeploy.Core.Tests.Phases;

@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
 
 namespace ErosDeploy.Core.Tests.Phases;

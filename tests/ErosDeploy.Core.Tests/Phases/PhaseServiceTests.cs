@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Tests.Phases;

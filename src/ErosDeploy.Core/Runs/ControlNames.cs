@@ -1,7 +1,7 @@
 using System.Globalization;
 using ErosDeploy.Core.Targets;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>Where in the bucket, outside the dataset, the lease, the history and the journals of a dataset lie.</summary>
 sealed record ControlNames(ErosTarget Target)

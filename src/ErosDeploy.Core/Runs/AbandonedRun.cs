@@ -1,6 +1,7 @@
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Warehouses;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>Puts into the history what the journal of a run that died proves it has applied.</summary>
 sealed class AbandonedRun(ErosServices services)

@@ -1,4 +1,4 @@
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Runs;
 
 /// <summary>A thousand starts of one phase at once.</summary>
 public sealed class ManyStartsTests : ShopTests

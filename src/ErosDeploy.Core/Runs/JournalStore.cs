@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ErosDeploy.Core.Storage;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>Writes a run's journal: each entry is an object that must not exist yet, so two writers of one run cannot both go on.</summary>
 sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, long fence, TimeProvider time)

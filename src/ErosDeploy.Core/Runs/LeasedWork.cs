@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Warehouses;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>A run that holds the lease of its dataset.</summary>
 sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>Who holds a dataset. Process and ProcessStart tell, on the same host, whether the holder is still alive.</summary>
 sealed record LeaseContent

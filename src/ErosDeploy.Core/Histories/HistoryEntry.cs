@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 enum HistoryEvent
 {

@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Phases;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Histories;
 
 /// <summary>What someone changes by hand behind the back of a deployment.</summary>
 public sealed class DriftTests : ShopTests

@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Catalogues;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 /// <summary>An object whose definition is not the one that was recorded when its step was applied.</summary>
 sealed record DriftedObject(DeployedObject Object, string Recorded, string? Live);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ErosDeploy.Core.Warehouses;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 enum JournalEvent
 {

@@ -1,6 +1,7 @@
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Runs;
 
 public sealed class LeaseRuleTests
 {

@@ -1,7 +1,8 @@
 using System.Text;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Storage;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 /// <summary>The history of a dataset in its bucket: lines are appended, never changed.</summary>
 sealed class HistoryStore(BucketStore bucket, ControlNames names)

@@ -1,7 +1,8 @@
 using ErosDeploy.Core.Deployments;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Runs;
 
 /// <summary>A run whose process dies at a call, before it arrives or before its answer does, is gone on with or undone.</summary>
 public sealed class ResumeTests : ShopTests

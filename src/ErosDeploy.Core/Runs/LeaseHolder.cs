@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Storage;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>A lease that this process holds: kept alive by a heartbeat, released by its holder. <see cref="Lost"/> is cancelled when someone else has it.</summary>
 sealed class LeaseHolder : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 /// <summary>What changed between two texts, line by line, in the form that patch and every reviewer read. Pure.</summary>
 static class UnifiedDiff

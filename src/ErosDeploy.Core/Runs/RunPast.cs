@@ -1,4 +1,4 @@
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>What a run did before its process died, folded from its journal. Pure.</summary>
 sealed class RunPast(IReadOnlyList<JournalEntry> entries)

@@ -1,7 +1,9 @@
 using System.Text;
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Runs;
 
 public sealed class ControlObjectsTests : IAsyncLifetime
 {

@@ -1,6 +1,8 @@
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Runs;
 
 public sealed class AbandonedRunTests : IAsyncLifetime
 {

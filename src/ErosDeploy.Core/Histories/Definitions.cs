@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Storage;
 using ErosDeploy.Core.Warehouses;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 /// <summary>The definition of an object as the service tells it, by a digest of its text. What the service rewrites it has rewritten on both sides of a
 /// comparison.</summary>

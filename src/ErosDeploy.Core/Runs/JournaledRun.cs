@@ -1,6 +1,6 @@
 using ErosDeploy.Core.Warehouses;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Runs;
 
 /// <summary>A deployment, or a phase alone, under the lease and with a journal that tells all of it: one whose process died is gone on with under its id.</summary>
 /// <param name="IsNew">The id was made just now: there is nothing to look for.</param>

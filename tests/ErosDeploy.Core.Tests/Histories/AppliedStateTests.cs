@@ -1,6 +1,7 @@
+using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Phases;
 
-namespace ErosDeploy.Core.Tests.Phases;
+namespace ErosDeploy.Core.Tests.Histories;
 
 public sealed class AppliedStateTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ErosDeploy.Core.Phases;
+namespace ErosDeploy.Core.Histories;
 
 /// <param name="Objects">Its objects whose definitions were kept when it was applied; null: none were looked for.</param>
 sealed record AppliedStep(string Checksum, DateTimeOffset At, string By, IReadOnlyList<string> Tables, IReadOnlyList<string>? Objects, bool IsAdopted)
