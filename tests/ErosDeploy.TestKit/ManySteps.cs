@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ErosDeploy.TestKit;
 
-/// <summary>A folder with an eros.json of one phase of many steps, each of which makes a function.</summary>
+/// <summary>A folder with an eros.json of one phase of many steps, each of which makes a function, in a dataset of some tables.</summary>
 public sealed class ManySteps : IDisposable
 {
     public ManySteps(int count)
@@ -10,7 +10,7 @@ public sealed class ManySteps : IDisposable
         Count = count;
         for (var i = 0; i < count; i++)
             Write($"f{i}.sql", $"-- Function {i}.\nCREATE OR REPLACE FUNCTION `${{project}}.${{dataset}}.f{i}`(p_a INT64) RETURNS INT64 AS (p_a + {i});\n");
-        Write("tables.sql", "CREATE TABLE IF NOT EXISTS `${project}.${dataset}.numbers` (n INT64);\n");
+        Write("tables.sql", Tables());
         Write("test.sql", "SELECT 'one' AS check_name, `${project}.${dataset}.f1`(1) = 2 AS passed, '2' AS expected, CAST(`${project}.${dataset}.f1`(1) AS STRING) AS actual\n");
         Write("eros.json", Json());
     }
@@ -25,6 +25,11 @@ public sealed class ManySteps : IDisposable
             .Replace("${project}", project, StringComparison.Ordinal).Replace("${dataset}", dataset, StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>A dozen tables, and the one whose limits every query asks for first.</summary>
+    static string Tables() =>
+        string.Concat(Enumerable.Range(0, 12).Select(i => $"CREATE TABLE IF NOT EXISTS `${{project}}.${{dataset}}.numbers{i}` (n INT64 NOT NULL, note STRING(20), prices ARRAY<NUMERIC(10, 2)>);\n"))
+        + "CREATE TABLE IF NOT EXISTS `${project}.${dataset}.query_timeout_config` (query_type STRING, timeout_seconds INT64, maximum_bytes_billed INT64);\n";
 
     void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 

@@ -41,7 +41,7 @@ sealed class DefinitionRecorder(ErosServices services, JobNames jobs)
             return StepDefinitions.None;
         try
         {
-            var live = await new LiveCatalogueReader(services.Warehouse).DefinitionsAsync(JobNames.ForReading(jobs.Run), cancellationToken);
+            var live = (await new LiveCatalogueReader(services.Warehouse).OutlineAsync(JobNames.ForReading(jobs.Run), cancellationToken)).Definitions;
             var made = StepDefinitions.Of(steps, live);
             await Bounded.SelectAsync(made.Values.SelectMany(s => s.Keys).Distinct().Select(key => live[key]).ToList(), Parallel, KeepAsync, cancellationToken);
             return made.ToDictionary(s => s.Key, s => (IReadOnlyDictionary<string, string>)s.Value);

@@ -21,7 +21,7 @@ public sealed class PhaseAdoption(ErosServices services)
 
     async Task<PhasePlan> PlanAsync(PhaseDefinition phase, string run, CancellationToken cancellationToken)
     {
-        var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
+        var live = await new LiveCatalogueReader(services.Warehouse).OutlineAsync(JobNames.ForReading(run), cancellationToken);
         var plan = PhasePlanner.Adoption(await new PhaseFactsReader(services).ReadAsync(phase, live, cancellationToken));
         var missing = Missing(plan, live).ToList();
         return missing.Count == 0
@@ -45,17 +45,17 @@ public sealed class PhaseAdoption(ErosServices services)
     }
 
     /// <summary>Objects that a step which is to be adopted names, and that are absent or of another kind. Pure.</summary>
-    internal static IEnumerable<string> Missing(PhasePlan plan, LiveCatalogue live) =>
+    internal static IEnumerable<string> Missing(PhasePlan plan, CatalogueOutline live) =>
         from step in plan.Steps
         where step.Action == StepAction.Adopt
-        from fault in step.Creates.Select(o => Fault(o, live)).Concat(step.Changes.Where(t => live.Table(t) is null).Select(t => $"table {t} does not exist"))
+        from fault in step.Creates.Select(o => Fault(o, live)).Concat(step.Changes.Where(t => !live.BaseTables.Contains(t)).Select(t => $"table {t} does not exist"))
         where fault is not null
         select $"{step.Id}: {fault}";
 
-    static string? Fault(DeployedObject o, LiveCatalogue live)
+    static string? Fault(DeployedObject o, CatalogueOutline live)
     {
         if (o.Kind == DeployedObjectKind.Table)
-            return live.Table(o.Name) is null ? $"table {o.Name} does not exist" : null;
+            return !live.BaseTables.Contains(o.Name) ? $"table {o.Name} does not exist" : null;
         var found = live.Object(o.Kind, o.Name);
         return found is null ? $"{o} does not exist" : found.Kind != o.Kind ? $"{o.Name} is a {found.Kind}, not a {o.Kind}" : null;
     }

@@ -8,7 +8,7 @@ sealed class PhaseCapture(ErosServices services, JobNames jobs)
 {
     const int Parallel = 4;
 
-    public async Task<CapturedState> TakeAsync(PhasePlan plan, LiveCatalogue live, string run, CancellationToken cancellationToken)
+    public async Task<CapturedState> TakeAsync(PhasePlan plan, CatalogueOutline live, string run, CancellationToken cancellationToken)
     {
         var undo = plan.Steps.Where(s => s.Action == StepAction.Run).SelectMany(s => s.Undo).ToList();
         var tables = undo.Where(u => u.Kind == UndoActionKind.RestoreRows).Select(u => u.Object.Name).Distinct(StringComparer.Ordinal).ToList();
@@ -18,12 +18,12 @@ sealed class PhaseCapture(ErosServices services, JobNames jobs)
         {
             Objects = objects,
             Snapshots = tables,
-            Tables = tables.Select(live.Table).OfType<TableResource>().Select(t => t.Json).ToList(),
+            Tables = (await Bounded.SelectAsync(tables, Parallel, services.Warehouse.TableAsync, cancellationToken)).OfType<TableResource>().Select(t => t.Json).ToList(),
             ScratchDataset = tables.Count == 0 ? null : await SnapshotsAsync(tables, run, cancellationToken),
         };
     }
 
-    static CapturedObject Definition(DeployedObject o, LiveCatalogue live) =>
+    static CapturedObject Definition(DeployedObject o, CatalogueOutline live) =>
         live.Object(o.Kind, o.Name) is { } found ? new CapturedObject(found.Kind, found.Name, found.Ddl) : new CapturedObject(o.Kind, o.Name, null);
 
     async Task<string> SnapshotsAsync(IReadOnlyList<string> tables, string run, CancellationToken cancellationToken)

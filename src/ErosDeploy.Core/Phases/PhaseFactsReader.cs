@@ -10,13 +10,15 @@ namespace ErosDeploy.Core.Phases;
 /// <summary>Reads what a phase is planned from; changes nothing.</summary>
 sealed class PhaseFactsReader(ErosServices services)
 {
-    public async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, CancellationToken cancellationToken)
+    const int Parallel = 8;
+
+    public async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, CatalogueOutline live, CancellationToken cancellationToken)
     {
         var applied = AppliedState.Of(await services.History.ReadAsync(cancellationToken));
         return await ReadAsync(phase, live, applied, cancellationToken);
     }
 
-    async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, LiveCatalogue live, AppliedState applied, CancellationToken cancellationToken) => new()
+    async Task<PhaseFacts> ReadAsync(PhaseDefinition phase, CatalogueOutline live, AppliedState applied, CancellationToken cancellationToken) => new()
     {
         Target = services.Target.ToString(),
         Phase = phase,
@@ -40,7 +42,7 @@ sealed class PhaseFactsReader(ErosServices services)
         return steps;
     }
 
-    async Task<IReadOnlyList<string>> DifferencesAsync(LiveCatalogue live, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<string>> DifferencesAsync(CatalogueOutline live, CancellationToken cancellationToken)
     {
         var declared = new List<TableShape>();
         foreach (var file in services.Catalogue.Catalogue.Schema)
@@ -48,6 +50,8 @@ sealed class PhaseFactsReader(ErosServices services)
             var script = await services.Catalogue.ScriptAsync(file, cancellationToken);
             declared.AddRange(DeclaredSchema.Read(script, script.For(services.Target)));
         }
-        return SchemaDifference.OfContract(declared, live.Tables.ToDictionary(t => t.Name, t => t.Shape, StringComparer.Ordinal));
+        var tables = declared.Select(t => t.Name).Distinct(StringComparer.Ordinal).Where(live.BaseTables.ToHashSet(StringComparer.Ordinal).Contains).ToList();
+        var found = await Bounded.SelectAsync(tables, Parallel, async (t, token) => live.Shape(t) ?? (await services.Warehouse.TableAsync(t, token))?.Shape, cancellationToken);
+        return SchemaDifference.OfContract(declared, found.OfType<TableShape>().ToDictionary(t => t.Name, StringComparer.Ordinal));
     }
 }

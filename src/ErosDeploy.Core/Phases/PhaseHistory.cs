@@ -58,6 +58,14 @@ static class PhaseResults
         Duration = duration,
     };
 
+    /// <summary>No step was to be run, so nothing was, and nothing tested: what did not change needs no proof anew.</summary>
+    public static PhaseResult OfNothing(PhasePlan plan, string run, DateTimeOffset at) =>
+        Of(plan, run, EndState.Succeeded, new PhaseProgress(at, plan.Steps.Select(Skipped).ToList(), [], [], null), TimeSpan.Zero)
+            with { Notes = ["There was nothing to do, so the tests were not run: see Test-ErosPhase."] };
+
+    public static PhaseStepResult Skipped(PlannedStep step) =>
+        new() { Id = step.Id, Title = step.Title, Outcome = StepOutcome.Skipped, Duration = TimeSpan.Zero };
+
     static PhaseStepResult NotRun(PlannedStep step) =>
         new() { Id = step.Id, Title = step.Title, Outcome = StepOutcome.NotRun, Duration = TimeSpan.Zero };
 }

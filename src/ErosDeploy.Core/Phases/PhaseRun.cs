@@ -7,7 +7,7 @@ namespace ErosDeploy.Core.Phases;
 
 /// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails. Where the process that began it died, it goes
 /// on from the journal: what is done is not done again, what was begun is asked for under the same job id.</summary>
-sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, LiveCatalogue live, LeasedRun leased)
+sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, CatalogueOutline live, LeasedRun leased)
 {
     readonly JobNames _jobs = leased.Jobs;
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();

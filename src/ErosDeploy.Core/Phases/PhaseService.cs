@@ -18,7 +18,7 @@ public sealed class PhaseService(ErosServices services)
         var phases = names is { Count: > 0 } ? names.Select(services.Catalogue.Phase).ToList() : services.Catalogue.Catalogue.Phases;
         var history = await services.History.ReadAsync(cancellationToken);
         var applied = AppliedState.Of(history);
-        var live = applied.HasDefinitions ? await ReadDefinitionsAsync(cancellationToken) : new Dictionary<string, string>();
+        var live = applied.HasDefinitions ? (await ReadLiveAsync(RunIdentity.NewRunId(services.Time), cancellationToken)).Definitions : new Dictionary<string, string>();
         var attempts = StepAttempts.Of(history);
         foreach (var phase in phases)
         {
@@ -35,13 +35,20 @@ public sealed class PhaseService(ErosServices services)
         return PhasePlanner.Plan(await _reader.ReadAsync(phase, live, cancellationToken));
     }
 
-    /// <summary>Runs a phase: its steps, then its tests; undoes it when either fails. Throws when it could not begin; afterwards the result tells.</summary>
+    /// <summary>Runs a phase: its steps, then its tests; undoes it when either fails. Throws when it could not begin; afterwards the result tells. Where the plan
+    /// has no step to run, nothing is: neither the lease is taken nor a journal written, and another process may be at work meanwhile. One with an id takes the
+    /// lease all the same, for only its journal tells whether it is to be gone on with.</summary>
     /// <param name="approved">The plan that was agreed to; the run refuses to do anything else.</param>
-    public Task<PhaseResult> RunAsync(PhaseRequest request, PhasePlan? approved, CancellationToken cancellationToken)
+    public async Task<PhaseResult> RunAsync(PhaseRequest request, PhasePlan? approved, CancellationToken cancellationToken)
     {
         var phase = services.Catalogue.Phase(request.Phase);
-        LintErrors.Refuse(approved?.Findings ?? []);
-        return ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null), services.Time), approved, cancellationToken);
+        var plan = approved ?? await PlanAsync(request, cancellationToken);
+        LintErrors.Refuse(plan.Findings);
+        if (request.RunId is not null || plan.StepsToRun > 0)
+            return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null), services.Time), approved, cancellationToken);
+        PhaseApproval.Check(plan, approved);
+        await WarnAsync(plan, cancellationToken);
+        return PhaseResults.OfNothing(plan, RunIdentity.NewRunId(services.Time), services.Time.GetUtcNow());
     }
 
     /// <summary>Runs a phase's tests against the target as it is. Tests may act (lock a caption, release it), so the lease is held meanwhile.</summary>
@@ -77,18 +84,22 @@ public sealed class PhaseService(ErosServices services)
             plan = PhaseApproval.Resumed(plan, begun, undoOnly: past.IsUndoing || leased.UndoOnly);
         else
             PhaseApproval.Check(plan, approved);
+        await WarnAsync(plan, cancellationToken);
+        return past.Plan is null && plan.StepsToRun == 0 && !leased.HasChanges
+            ? PhaseResults.OfNothing(plan, leased.Run, services.Time.GetUtcNow())
+            : await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
+    }
+
+    async Task WarnAsync(PhasePlan plan, CancellationToken cancellationToken)
+    {
         foreach (var finding in plan.Findings)
             await services.Observer.WarningAsync(finding.ToString(), cancellationToken);
         foreach (var drifted in plan.Steps.Where(s => s.Drift.Count > 0))
             await services.Observer.WarningAsync(DriftWarning.Of(plan.Phase, drifted), cancellationToken);
-        return await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
     }
 
-    Task<IReadOnlyDictionary<string, string>> ReadDefinitionsAsync(CancellationToken cancellationToken) =>
-        new LiveCatalogueReader(services.Warehouse).DefinitionsAsync(JobNames.ForReading(RunIdentity.NewRunId(services.Time)), cancellationToken);
-
-    Task<LiveCatalogue> ReadLiveAsync(string run, CancellationToken cancellationToken) =>
-        new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(run), cancellationToken);
+    Task<CatalogueOutline> ReadLiveAsync(string run, CancellationToken cancellationToken) =>
+        new LiveCatalogueReader(services.Warehouse).OutlineAsync(JobNames.ForReading(run), cancellationToken);
 }
 
 /// <summary>A run does what was agreed to, or nothing. Pure.</summary>

@@ -26,7 +26,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         begun.Reverse().SelectMany(s => s.Undo).DistinctBy(a => (a.Object.Name, ObjectSql.IsRoutine(a.Object.Kind))).ToList();
 
     async Task<LiveCatalogue> ReadAsync(CancellationToken cancellationToken) =>
-        await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(jobs.Run), cancellationToken);
+        await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(jobs.Run), cancellationToken, captured.Snapshots);
 
     /// <summary>Definitions may name one another, and things that are to be dropped: those come last.</summary>
     async Task AllAsync(IEnumerable<UndoAction> actions, Func<UndoAction, Task> work)

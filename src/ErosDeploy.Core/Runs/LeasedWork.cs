@@ -15,6 +15,9 @@ sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
     /// <summary>What was begun is only to be undone.</summary>
     public bool UndoOnly { get; init; }
 
+    /// <summary>Whether this run, in this process or in one before, began to change something.</summary>
+    public bool HasChanges => Past.HasChanges || Journal.HasChanges;
+
     public string ScratchName(string phase) => $"{Jobs.Run}_{phase}";
 }
 

@@ -19,6 +19,19 @@ static class DeclaredSchema
         }
     }
 
+    /// <summary>The shape of the table that a definition of the service's own makes; null when it is none that can be read.</summary>
+    public static TableShape? OfDefinition(string ddl)
+    {
+        try
+        {
+            return Parser.ParseScript(ddl).Statements is [CreateTable { Elements: not null } table] ? Shape(table) : null;
+        }
+        catch (Exception e) when (e is SqlSyntaxException or ErosException)
+        {
+            return null;
+        }
+    }
+
     static TableShape Shape(CreateTable table) =>
         new(table.Name.Last.Name, table.Elements!.Columns.Where(c => c.Schema is not null).Select(c => Column(c.Name.Name, c.Schema!)).ToList());
 

@@ -4,74 +4,62 @@ using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Warehouses;
 
-/// <summary>What is in the dataset now: base tables with their resources, views and routines with their definitions.</summary>
-sealed record LiveCatalogue
+/// <summary>An outline with the resources of its base tables, or of those that were asked for.</summary>
+sealed record LiveCatalogue : CatalogueOutline
 {
     public required IReadOnlyList<TableResource> Tables { get; init; }
-    public required IReadOnlyList<LiveObject> Objects { get; init; }
-
-    /// <summary>Names of what is neither: external tables, snapshots, models.</summary>
-    public required IReadOnlyList<string> Others { get; init; }
-
-    /// <summary>Every definition as the service tells it, by <see cref="DefinitionDigest.Key"/>.</summary>
-    public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlySet<string> TableNames => Tables.Select(t => t.Name)
-        .Concat(Objects.Where(o => !ObjectSql.IsRoutine(o.Kind)).Select(o => o.Name)).Concat(Others).ToHashSet(StringComparer.Ordinal);
-
-    public IReadOnlySet<string> RoutineNames => Objects.Where(o => ObjectSql.IsRoutine(o.Kind)).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
 
     public TableResource? Table(string name) => Tables.FirstOrDefault(t => t.Name == name);
-
-    /// <summary>The view or routine of that name, whichever kind it is now within the same name space.</summary>
-    public LiveObject? Object(DeployedObjectKind kind, string name) =>
-        Objects.FirstOrDefault(o => o.Name == name && ObjectSql.IsRoutine(o.Kind) == ObjectSql.IsRoutine(kind));
 }
 
-/// <summary>Reads a dataset's catalogue: two queries and one call per table.</summary>
+/// <summary>Reads a dataset's catalogue: one query, and one call per table whose resource is needed.</summary>
 sealed class LiveCatalogueReader(Warehouse warehouse)
 {
     const int Parallel = 8;
 
-    public async Task<LiveCatalogue> ReadAsync(JobNames jobs, CancellationToken cancellationToken)
+    sealed record Row(string Name, string Type, string Ddl, bool IsRoutine);
+
+    /// <param name="only">The tables whose resources are needed; null: all.</param>
+    public async Task<LiveCatalogue> ReadAsync(JobNames jobs, CancellationToken cancellationToken, IReadOnlyCollection<string>? only = null)
     {
-        await warehouse.LocationAsync(cancellationToken);
-        var tables = await TablesAsync(jobs, cancellationToken);
-        var routines = await RoutinesAsync(jobs, cancellationToken);
-        var resources = await Bounded.SelectAsync(tables.Where(t => IsBaseTable(t.Type)).ToList(), Parallel, (t, token) => warehouse.TableAsync(t.Name, token), cancellationToken);
+        var outline = await OutlineAsync(jobs, cancellationToken);
+        var wanted = outline.BaseTables.Where(t => only is null || only.Contains(t)).ToList();
+        var resources = (await Bounded.SelectAsync(wanted, Parallel, (t, token) => warehouse.TableAsync(t, token), cancellationToken)).OfType<TableResource>().ToList();
+        var gone = wanted.Except(resources.Select(r => r.Name)).ToHashSet(StringComparer.Ordinal);
         return new LiveCatalogue
         {
-            Tables = resources.OfType<TableResource>().OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
-            Objects = [.. tables.Where(t => ViewKind(t.Type) is not null).Select(t => new LiveObject(ViewKind(t.Type)!.Value, t.Name, t.Ddl)), .. routines],
-            Others = tables.Where(t => !IsBaseTable(t.Type) && ViewKind(t.Type) is null).Select(t => t.Name).ToList(),
-            Definitions = Definitions(tables, routines),
+            BaseTables = outline.BaseTables.Where(t => !gone.Contains(t)).ToList(),
+            Objects = outline.Objects,
+            Others = outline.Others,
+            Definitions = outline.Definitions,
+            Tables = resources.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
         };
     }
 
-    /// <summary>Definitions alone: two queries.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> DefinitionsAsync(JobNames jobs, CancellationToken cancellationToken)
+    /// <summary>Without resources: one query, however many tables there are.</summary>
+    public async Task<CatalogueOutline> OutlineAsync(JobNames jobs, CancellationToken cancellationToken)
     {
         await warehouse.LocationAsync(cancellationToken);
-        return Definitions(await TablesAsync(jobs, cancellationToken), await RoutinesAsync(jobs, cancellationToken));
+        var answer = await warehouse.QueryAsync(jobs.Next("read-catalogue"), Sql(), QueryTypes.Reporting, cancellationToken);
+        return Outline(answer.Rows.Select(r => new Row(r.Text("name")!, r.Text("type")!, r.Text("ddl") ?? "", r.Get<bool>("is_routine"))).ToList());
     }
 
-    static Dictionary<string, string> Definitions(IReadOnlyList<(string Name, string Type, string Ddl)> tables, IReadOnlyList<LiveObject> routines) =>
-        tables.Select(t => KeyValuePair.Create(DefinitionDigest.TableKey(t.Name), t.Ddl))
-            .Concat(routines.Select(r => KeyValuePair.Create(DefinitionDigest.Key(r.Kind, r.Name), r.Ddl))).ToDictionary();
-
-    async Task<IReadOnlyList<(string Name, string Type, string Ddl)>> TablesAsync(JobNames jobs, CancellationToken cancellationToken)
+    static CatalogueOutline Outline(IReadOnlyList<Row> rows)
     {
-        var sql = $"SELECT table_name, table_type, ddl FROM {Schema("TABLES")} ORDER BY table_name";
-        var answer = await warehouse.QueryAsync(jobs.Next("read-tables"), sql, QueryTypes.Reporting, cancellationToken);
-        return answer.Rows.Select(r => (r.Text("table_name")!, r.Text("table_type")!, r.Text("ddl") ?? "")).ToList();
+        var (tables, routines) = (rows.Where(r => !r.IsRoutine).ToList(), rows.Where(r => r.IsRoutine).Select(r => new LiveObject(RoutineKind(r.Type), r.Name, r.Ddl)).ToList());
+        return new CatalogueOutline
+        {
+            BaseTables = tables.Where(t => IsBaseTable(t.Type)).Select(t => t.Name).ToList(),
+            Objects = [.. tables.Where(t => ViewKind(t.Type) is not null).Select(t => new LiveObject(ViewKind(t.Type)!.Value, t.Name, t.Ddl)), .. routines],
+            Others = tables.Where(t => !IsBaseTable(t.Type) && ViewKind(t.Type) is null).Select(t => t.Name).ToList(),
+            Definitions = tables.Select(t => KeyValuePair.Create(DefinitionDigest.TableKey(t.Name), t.Ddl))
+                .Concat(routines.Select(r => KeyValuePair.Create(DefinitionDigest.Key(r.Kind, r.Name), r.Ddl))).ToDictionary(),
+        };
     }
 
-    async Task<IReadOnlyList<LiveObject>> RoutinesAsync(JobNames jobs, CancellationToken cancellationToken)
-    {
-        var sql = $"SELECT routine_name, routine_type, ddl FROM {Schema("ROUTINES")} ORDER BY routine_name";
-        var answer = await warehouse.QueryAsync(jobs.Next("read-routines"), sql, QueryTypes.Reporting, cancellationToken);
-        return answer.Rows.Select(r => new LiveObject(RoutineKind(r.Text("routine_type")!), r.Text("routine_name")!, r.Text("ddl") ?? "")).ToList();
-    }
+    string Sql() =>
+        $"SELECT table_name AS name, table_type AS type, ddl, FALSE AS is_routine FROM {Schema("TABLES")} "
+        + $"UNION ALL SELECT routine_name, routine_type, ddl, TRUE FROM {Schema("ROUTINES")} ORDER BY name";
 
     string Schema(string view) => $"{warehouse.Target.QuotedDataset}.INFORMATION_SCHEMA.{view}";
 

@@ -42,7 +42,7 @@ public sealed class BackupChoiceTests
         Assert.Equal(2, Chosen(new BackupQuery(Kind: BackupKind.Regular, Since: new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero))).Count());
     }
 
-    static LiveCatalogue Live(params TableResource[] tables) => new() { Tables = tables, Objects = [], Others = ["a_snapshot"] };
+    static LiveCatalogue Live(params TableResource[] tables) => new() { BaseTables = [.. tables.Select(t => t.Name)], Tables = tables, Objects = [], Others = ["a_snapshot"] };
 
     [Fact]
     public void Every_base_table_is_saved_unless_some_are_named()

@@ -15,7 +15,7 @@ public sealed class PhaseServiceTests : ShopTests
         var second = await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);
 
         Assert.Equal((EndState.Succeeded, 2, 0, 1), (first.EndState, first.StepsRun, first.StepsSkipped, first.TestsPassed));
-        Assert.Equal((EndState.Succeeded, 0, 2, 1), (second.EndState, second.StepsRun, second.StepsSkipped, second.TestsPassed));
+        Assert.Equal((EndState.Succeeded, 0, 2, 0), (second.EndState, second.StepsRun, second.StepsSkipped, second.Tests.Count));
         Assert.Equal(PhaseState.Applied, (await InfoAsync("tax")).State);
     }
 
