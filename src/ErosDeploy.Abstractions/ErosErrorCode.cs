@@ -31,6 +31,7 @@ public enum ErosErrorCode
     UndoFailed = 2008,
     HistoryInvalid = 2009,
     StepNotUndoable = 2010,
+    PhaseGateFailed = 2011,
     RunNotFound = 2020,
     ScriptsRefused = 2021,
     PhaseNotUndoable = 2022,

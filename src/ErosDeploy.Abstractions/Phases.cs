@@ -172,6 +172,11 @@ public sealed record PhaseResult
     public required IReadOnlyList<PhaseStepResult> Steps { get; init; }
     public required IReadOnlyList<PhaseTestResult> Tests { get; init; }
 
+    /// <summary>What was measured before and after; empty where eros.json has no benchmarks, nothing changed behind them, or it was skipped.</summary>
+    public IReadOnlyList<BenchmarkResult> Benchmarks { get; init; } = [];
+
+    public IReadOnlyList<GateResult> Gates { get; init; } = [];
+
     /// <summary>What was undone after a failure; empty otherwise.</summary>
     public required IReadOnlyList<UndoResult> Undo { get; init; }
 

@@ -19,10 +19,11 @@ public sealed record BackupQuery(string? Id = null, bool Latest = false, BackupK
 /// <param name="Force">Go on where scheduled queries cannot be read, and so not be paused.</param>
 public sealed record RestoreRequest(string Backup, IReadOnlyList<string>? Tables = null, string? Reason = null, bool Undo = false, bool Force = false);
 
-public sealed record PhaseRequest(string Phase, string? RunId = null);
+/// <param name="SkipGates">The phase is not measured: its result says so.</param>
+public sealed record PhaseRequest(string Phase, string? RunId = null, bool SkipGates = false);
 
 public sealed record HealthRequest(IReadOnlyList<HealthSection>? Sections = null);
 
 /// <param name="RunId">An id for the run; given again after its process died, the run goes on where it was.</param>
 public sealed record DeploymentRequest(
-    IReadOnlyList<string>? Phases = null, bool SkipBackup = false, bool SkipHealth = false, int RetentionDays = 30, string? RunId = null);
+    IReadOnlyList<string>? Phases = null, bool SkipBackup = false, bool SkipHealth = false, int RetentionDays = 30, string? RunId = null, bool SkipGates = false);

@@ -40,6 +40,9 @@ sealed class Shop : IDisposable
         return shop;
     }
 
+    /// <summary>After its files were written anew.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken) => Services = Services with { Catalogue = await _catalogue.OpenAsync(cancellationToken) };
+
     public async Task<BackupInfo> BackUpAsync(BackupRequest request, CancellationToken cancellationToken)
     {
         var outcome = await Backups.RunAsync(request, cancellationToken);

@@ -19,10 +19,12 @@ sealed class ShopCatalogue : IDisposable
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
     /// <summary>Puts these phases in place of the shop's.</summary>
-    public void WritePhases(JsonArray phases)
+    public void WritePhases(JsonArray phases, JsonNode? gates = null)
     {
         var catalogue = JsonNode.Parse(Files["eros.json"])!.AsObject();
         catalogue["phases"] = phases;
+        if (gates is not null)
+            catalogue["gates"] = gates;
         Write("eros.json", catalogue.ToJsonString());
     }
 

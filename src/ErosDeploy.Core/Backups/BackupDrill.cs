@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ErosDeploy.Core.Schemas;
-using ErosDeploy.Core.Targets;
 using ErosDeploy.Core.Warehouses;
 using ErosDeploy.GoogleSql;
 
@@ -81,8 +80,7 @@ sealed class BackupDrill(ErosServices services, Manifest manifest)
             return [];
         var failed = await Interdependent.TryAllAsync(objects, o => services.Warehouse.QueryAsync(jobs.Next($"define-{o.Name}"), Renamed(o, scratch), QueryTypes.Backup, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
-        var target = new ErosTarget(services.Target.Project, scratch.Name, services.Target.Bucket, services.Target.Location);
-        var made = await new LiveCatalogueReader(new Warehouse(services.BigQuery, target, services.Pace)).ReadAsync(JobNames.ForReading(_run), cancellationToken);
+        var made = await new LiveCatalogueReader(new Warehouse(services.BigQuery, services.Target.Beside(scratch.Name), services.Pace)).ReadAsync(JobNames.ForReading(_run), cancellationToken);
         var duration = services.Time.GetElapsedTime(started) / objects.Count;
         return objects.Select(o => Check(o, failed.FirstOrDefault(f => f.Item == o).Error, made.Object(o.Kind, o.Name), scratch, duration)).ToList();
     }

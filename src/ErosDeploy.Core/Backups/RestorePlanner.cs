@@ -14,9 +14,6 @@ sealed record TableState(string Name, TableShape Shape, string Layout, long Rows
         new(resource.Name, resource.Shape, resource.Layout, rows) { Resource = resource, Policies = policies };
 }
 
-/// <summary>A view or routine as it is now.</summary>
-sealed record LiveObject(DeployedObjectKind Kind, string Name, string Ddl);
-
 /// <summary>What a restore plan is made from, read beforehand.</summary>
 sealed record RestoreFacts
 {

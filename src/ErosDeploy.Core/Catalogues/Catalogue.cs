@@ -91,13 +91,31 @@ public sealed record AfterRestoreDefinition
     public required IReadOnlyList<string> Tables { get; init; }
 }
 
+/// <summary>What the benchmarks of a phase must show. Shares: 0.1 is 10 %.</summary>
 public sealed record GateDefinition
 {
     public required double MedianImprovement { get; init; }
     public required double CostIncrease { get; init; }
     public required double ErrorRate { get; init; }
     public required int WarmUps { get; init; }
+
+    /// <summary>Of each benchmark on each side; under six no verdict on times is possible.</summary>
     public required int Repetitions { get; init; }
+
+    public GatePolicies Policies { get => field ?? new GatePolicies(); init; }
+}
+
+/// <summary>What a gate that is not met does.</summary>
+public sealed record GatePolicies
+{
+    [JsonConverter(typeof(SnakeCaseEnum<GatePolicy>))]
+    public GatePolicy Time { get; init; } = GatePolicy.Fail;
+
+    [JsonConverter(typeof(SnakeCaseEnum<GatePolicy>))]
+    public GatePolicy Cost { get; init; } = GatePolicy.Fail;
+
+    [JsonConverter(typeof(SnakeCaseEnum<GatePolicy>))]
+    public GatePolicy Errors { get; init; } = GatePolicy.Fail;
 }
 
 /// <summary>Max: worse above the thresholds; Min: worse below them.</summary>

@@ -61,11 +61,9 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
 
     async Task<IReadOnlyList<string>> TidyAsync(PhaseProgress progress, bool clean)
     {
-        if (progress.Captured?.ScratchDataset is not { } scratch)
-            return [];
-        return clean
-            ? await Cleanup.TryAsync($"dataset {scratch} was not dropped", () => new ScratchDataset(services, scratch).DropAsync(CancellationToken.None))
-            : [$"The rows from before the run are in the snapshots of dataset {scratch} for three days."];
+        if (clean)
+            return await ScratchDataset.DropAllAsync(services, progress.Captured?.Datasets ?? []);
+        return progress.Captured?.ScratchDataset is { } scratch ? [$"The rows from before the run are in the snapshots of dataset {scratch} for three days."] : [];
     }
 
     ErosException Error(Exception cause, PhaseProgress progress) => cause switch

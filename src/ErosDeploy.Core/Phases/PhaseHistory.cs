@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Measurements;
 using ErosDeploy.Core.Runs;
 
 namespace ErosDeploy.Core.Phases;
@@ -9,7 +10,10 @@ sealed record PhaseProgress(
     IReadOnlyList<PhaseStepResult> Steps,
     IReadOnlyList<PhaseTestResult> Tests,
     IReadOnlyList<PlannedStep> Begun,
-    CapturedState? Captured);
+    CapturedState? Captured)
+{
+    public GateOutcome Measured { get; init; } = GateOutcome.None;
+}
 
 /// <summary>Lines for the history. Pure.</summary>
 static class PhaseHistory
@@ -53,6 +57,8 @@ static class PhaseResults
         Target = plan.Target,
         Steps = [.. progress.Steps, .. plan.Steps.Skip(progress.Steps.Count).Select(NotRun)],
         Tests = progress.Tests,
+        Benchmarks = progress.Measured.Benchmarks,
+        Gates = progress.Measured.Gates,
         Undo = [],
         StartedAt = progress.StartedAt,
         Duration = duration,

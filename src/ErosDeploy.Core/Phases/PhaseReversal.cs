@@ -88,9 +88,7 @@ public sealed class PhaseReversal(ErosServices services)
         Notes = ["The undo was done and recorded before the run was interrupted."],
     };
 
-    async Task<IReadOnlyList<string>> TidyAsync(ReversalWork work, bool clean) => work.Captured.ScratchDataset is { } scratch && clean
-        ? await Cleanup.TryAsync($"dataset {scratch} was not dropped", () => new ScratchDataset(services, scratch).DropAsync(CancellationToken.None))
-        : [];
+    async Task<IReadOnlyList<string>> TidyAsync(ReversalWork work, bool clean) => clean ? await ScratchDataset.DropAllAsync(services, work.Captured.Datasets) : [];
 
     PhaseResult Result(ReversalWork work, string run, IReadOnlyList<UndoResult> undo, DateTimeOffset started)
     {

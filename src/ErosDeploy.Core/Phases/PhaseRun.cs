@@ -1,5 +1,6 @@
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Measurements;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
@@ -15,6 +16,9 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
     readonly List<PhaseTestResult> _tests = [];
     readonly PhasePast _past = leased.Past.Phase(plan.Phase);
     readonly List<PlannedStep> _begun = [.. plan.Steps.Where(s => leased.Past.Phase(plan.Phase).Jobs.ContainsKey(s.Id))];
+    readonly PhaseGates _gates = new(services, facts.Phase, leased.Jobs);
+    readonly List<string> _notes = [];
+    GateOutcome _measured = GateOutcome.None;
     CapturedState? _captured = leased.Past.Phase(plan.Phase).Captured;
 
     bool IsUndo => _past.IsUndoing || leased.UndoOnly;
@@ -34,6 +38,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
             }
             await StepsAsync(cancellationToken);
             await TestsAsync(cancellationToken);
+            await GatesAsync(cancellationToken);
             await RecordAppliedAsync(cancellationToken);
             return await DoneAsync();
         }
@@ -54,7 +59,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
             await services.Warehouse.SettleAsync(_jobs.Again(_past.Jobs[step.Id], step.Id, plan.Phase), cancellationToken);
     }
 
-    PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured);
+    PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured) { Measured = _measured };
 
     async Task StepsAsync(CancellationToken cancellationToken)
     {
@@ -70,6 +75,8 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
     async Task CaptureAsync(CancellationToken cancellationToken)
     {
         _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, leased.ScratchName(plan.Phase), cancellationToken);
+        if (!leased.SkipGates && PhaseGates.Apply(facts.Phase, plan))
+            _captured = _captured with { Before = await _gates.KeepAsync(live, services.Names.ScratchDataset(leased.ScratchName(plan.Phase) + "_before"), cancellationToken) };
         await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured, Plan = plan.Steps });
     }
 
@@ -117,6 +124,18 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
                 "See the Tests of the result for every failed row.") { Subject = failed.Id };
     }
 
+    /// <summary>What scatters too much to tell, or misses a gate that only warns, is told and stays.</summary>
+    async Task GatesAsync(CancellationToken cancellationToken)
+    {
+        if (leased.SkipGates && facts.Phase.Benchmarks.Count > 0)
+            _notes.Add("The gates were skipped as asked: nothing was measured.");
+        if (_captured?.Before is not { } before)
+            return;
+        _measured = await _gates.MeasureAsync(before, services.Catalogue.Catalogue.Gates, cancellationToken);
+        PhaseGates.Require(plan.Phase, _measured.Gates);
+        _notes.AddRange(_measured.Gates.Where(g => g.Status != CheckStatus.Pass).Select(g => $"Not met, or not known: {GateText.Of(g)}."));
+    }
+
     async Task RecordAppliedAsync(CancellationToken cancellationToken)
     {
         var definitions = await new DefinitionRecorder(services, _jobs).RecordAsync(_begun, cancellationToken);
@@ -134,10 +153,10 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
     /// <summary>The snapshots stay until they expire: with them the phase can be undone.</summary>
     async Task<PhaseResult> DoneAsync()
     {
-        var result = PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt);
+        var result = PhaseResults.Of(plan, leased.Run, EndState.Succeeded, Progress(), services.Time.GetUtcNow() - _startedAt) with { Notes = _notes };
         var kept = result with { Tests = result.Tests.Select(t => t with { Checks = [] }).ToList() };
         var notes = await Cleanup.TryAsync("the journal does not tell that this phase is done", () => leased.Journal.WriteAsync(JournalEvent.PhaseDone, CancellationToken.None, e => e with { Phase = plan.Phase, Result = kept }));
-        return result with { Notes = notes };
+        return result with { Notes = [.. _notes, .. notes] };
     }
 
     /// <summary>A step as the process that died left it.</summary>

@@ -45,7 +45,7 @@ public sealed class PhaseService(ErosServices services)
         var plan = approved ?? await PlanAsync(request, cancellationToken);
         LintErrors.Refuse(plan.Findings);
         if (request.RunId is not null || plan.StepsToRun > 0)
-            return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null), services.Time), approved, cancellationToken);
+            return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null, SkipGates: request.SkipGates), services.Time), approved, cancellationToken);
         PhaseApproval.Check(plan, approved);
         await WarnAsync(plan, cancellationToken);
         return PhaseResults.OfNothing(plan, RunIdentity.NewRunId(services.Time), services.Time.GetUtcNow());

@@ -59,7 +59,7 @@ sealed record JournalEntry
 
 /// <param name="Phase">A run of this phase alone; null: a deployment.</param>
 /// <param name="Undo">The run whose work on the phase is undone.</param>
-sealed record RunRequest(string? Phase, DeploymentRequest? Deployment, string? Undo = null)
+sealed record RunRequest(string? Phase, DeploymentRequest? Deployment, string? Undo = null, bool SkipGates = false)
 {
     public string Purpose => Phase is null ? "deployment" : Undo is null ? $"phase {Phase}" : $"undo of {Phase}";
 }
@@ -70,6 +70,12 @@ sealed record CapturedState
     public required IReadOnlyList<CapturedObject> Objects { get; init; }
     public string? ScratchDataset { get; init; }
     public required IReadOnlyList<string> Snapshots { get; init; }
+
+    /// <summary>The dataset that holds what the benchmarks need as it was; null: nothing is measured.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Every dataset of ours that the run needs no more once it is undone.</summary>
+    public IEnumerable<string> Datasets => new[] { ScratchDataset, Before }.OfType<string>();
 
     /// <summary>The resources of the tables with snapshots, as they were.</summary>
     public IReadOnlyList<JsonElement> Tables { get; init; } = [];

@@ -21,7 +21,7 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         var past = IsNew ? RunPast.None : new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(Run, cancellationToken));
         CheckResumable(past);
         leased.Journal.ContinueAfter(past.Length);
-        var resumed = leased with { Past = past, UndoOnly = UndoOnly, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
+        var resumed = leased with { Past = past, UndoOnly = UndoOnly, SkipGates = Request.SkipGates || Request.Deployment?.SkipGates == true, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
         await leased.Journal.WriteAsync(past.Length == 0 ? JournalEvent.RunStarted : JournalEvent.RunResumed, cancellationToken, e => e with { Request = Request, Owner = Worker.Current().Owner });
         try
         {
@@ -62,6 +62,8 @@ static class RunRequests
     public static bool AreSame(RunRequest one, RunRequest other) =>
         one.Phase == other.Phase
         && one.Undo == other.Undo
+        && one.SkipGates == other.SkipGates
+        && one.Deployment?.SkipGates == other.Deployment?.SkipGates
         && (one.Deployment is null) == (other.Deployment is null)
         && (one.Deployment?.Phases ?? []).SequenceEqual(other.Deployment?.Phases ?? [], StringComparer.Ordinal)
         && one.Deployment?.SkipBackup == other.Deployment?.SkipBackup;

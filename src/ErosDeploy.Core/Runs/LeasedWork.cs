@@ -18,6 +18,9 @@ sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
     /// <summary>Whether this run, in this process or in one before, began to change something.</summary>
     public bool HasChanges => Past.HasChanges || Journal.HasChanges;
 
+    /// <summary>Phases are deployed without being measured, as was asked for.</summary>
+    public bool SkipGates { get; init; }
+
     public string ScratchName(string phase) => $"{Jobs.Run}_{phase}";
 }
 

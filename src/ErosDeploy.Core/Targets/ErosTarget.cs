@@ -21,6 +21,9 @@ public sealed record ErosTarget
 
     public static ErosTarget Of(ErosContext context) => new(context.Project, context.Dataset, context.Bucket, context.Location);
 
+    /// <summary>The same project and bucket, another dataset.</summary>
+    public ErosTarget Beside(string dataset) => new(Project, dataset, Bucket, Location);
+
     public string QuotedDataset => Identifiers.Quote((IdentifierKind.Project, Project), (IdentifierKind.Dataset, Dataset));
 
     public string QuotedTable(string table) =>

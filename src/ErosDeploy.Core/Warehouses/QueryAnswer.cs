@@ -3,7 +3,7 @@ using ErosDeploy.Core.Cloud.BigQuery;
 namespace ErosDeploy.Core.Warehouses;
 
 /// <summary>Figures of a finished job, as jobs.get has them.</summary>
-sealed record JobNumbers(string JobId, TimeSpan Duration, long? BytesProcessed, long? BytesBilled, long? RowsAffected);
+sealed record JobNumbers(string JobId, TimeSpan Duration, long? BytesProcessed, long? BytesBilled, long? RowsAffected, TimeSpan? SlotTime = null);
 
 sealed record QueryAnswer(IReadOnlyList<QueryRow> Rows, JobNumbers Numbers)
 {

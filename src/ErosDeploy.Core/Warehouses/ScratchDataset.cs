@@ -22,6 +22,15 @@ sealed class ScratchDataset(ErosServices services, string name)
 
     public Task DropAsync(CancellationToken cancellationToken) => services.Warehouse.DeleteDatasetAsync(Name, cancellationToken);
 
+    /// <summary>Answers what could not be dropped: it expires.</summary>
+    public static async Task<IReadOnlyList<string>> DropAllAsync(ErosServices services, IEnumerable<string> names)
+    {
+        var notes = new List<string>();
+        foreach (var name in names)
+            notes.AddRange(await Cleanup.TryAsync($"dataset {name} was not dropped", () => new ScratchDataset(services, name).DropAsync(CancellationToken.None)));
+        return notes;
+    }
+
     /// <summary>Whether all these tables are in it.</summary>
     public async Task<bool> HoldsAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
@@ -42,16 +51,22 @@ sealed class ScratchDataset(ErosServices services, string name)
         {
             var name = dataset.DatasetReference?.DatasetId ?? "";
             if (name.StartsWith(prefix, StringComparison.Ordinal) && RunIdentity.BeganAt(name[prefix.Length..]) < oldest
-                && await IsEmptyAsync(services, name, cancellationToken))
+                && !await HasTablesAsync(services, name, cancellationToken))
                 await services.Warehouse.DeleteDatasetAsync(name, cancellationToken);
         }
     }
 
-    static async Task<bool> IsEmptyAsync(ErosServices services, string dataset, CancellationToken cancellationToken)
+    /// <summary>Views do not expire: without tables they show nothing. False also where there is no such dataset.</summary>
+    public static async Task<bool> HasTablesAsync(ErosServices services, string dataset, CancellationToken cancellationToken)
     {
-        await foreach (var _ in services.BigQuery.ListTablesAsync(dataset, cancellationToken))
+        if (await services.BigQuery.GetDatasetAsync(dataset, cancellationToken) is null)
             return false;
-        return true;
+        await foreach (var table in services.BigQuery.ListTablesAsync(dataset, cancellationToken))
+        {
+            if (table.Type is not ("VIEW" or "MATERIALIZED_VIEW"))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>A snapshot of the target's table under the same name, as of an instant or now.</summary>

@@ -18,17 +18,27 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
     /// <param name="type">One of <see cref="QueryTypes"/>: health tells the kinds of queries apart by it.</param>
     public Task<QueryAnswer> QueryAsync(JobName job, string sql, string type, CancellationToken cancellationToken) => QueryAsync(job, sql, type, [], cancellationToken);
 
-    public async Task<QueryAnswer> QueryAsync(JobName job, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken)
+    public async Task<QueryAnswer> QueryAsync(JobName job, string sql, string type, IReadOnlyList<QueryParameter> parameters, CancellationToken cancellationToken) =>
+        await AnswerAsync(await RequestAsync(job, sql, type, cancellationToken) with { Parameters = parameters }, type, cancellationToken);
+
+    /// <summary>Runs a benchmark's query: never answered from the cache, and a failure is a finding and not the system's.</summary>
+    public async Task<QueryAnswer> MeasureAsync(JobName job, string sql, CancellationToken cancellationToken) =>
+        await AnswerAsync(await RequestAsync(job, sql, QueryTypes.Probe, cancellationToken) with { UseQueryCache = false }, QueryTypes.Probe, cancellationToken);
+
+    async Task<QueryRequest> RequestAsync(JobName job, string sql, string type, CancellationToken cancellationToken)
     {
         var limit = limits is null ? QueryLimit.None : await limits.OfAsync(type == QueryTypes.Probe ? QueryTypes.Reporting : type, cancellationToken);
-        var request = new QueryRequest(job, sql)
+        return new QueryRequest(job, sql)
         {
             Location = target.Location,
             Labels = new Dictionary<string, string>(job.Labels) { [QueryTypes.Label] = type },
-            Parameters = parameters,
             Limit = limit.Time,
             MaximumBytesBilled = limit.BytesBilled,
         };
+    }
+
+    async Task<QueryAnswer> AnswerAsync(QueryRequest request, string type, CancellationToken cancellationToken)
+    {
         var result = await LoggedAsync(request, type, cancellationToken);
         return new QueryAnswer(result.Rows, Numbers(result.Job));
     }
@@ -213,5 +223,6 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         job.Statistics is { StartTime: { } start, EndTime: { } end } ? TimeSpan.FromMilliseconds(end - start) : TimeSpan.Zero,
         job.Statistics?.TotalBytesProcessed,
         job.Statistics?.Query?.TotalBytesBilled,
-        job.Statistics?.Query?.NumDmlAffectedRows);
+        job.Statistics?.Query?.NumDmlAffectedRows,
+        job.Statistics?.TotalSlotMs is { } slots ? TimeSpan.FromMilliseconds(slots) : null);
 }

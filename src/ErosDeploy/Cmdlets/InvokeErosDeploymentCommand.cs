@@ -23,6 +23,10 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
     [Parameter]
     public SwitchParameter SkipHealth { get; set; }
 
+    /// <summary>Deploys without measuring before and after; the results of the phases say so.</summary>
+    [Parameter]
+    public SwitchParameter SkipGates { get; set; }
+
     [Parameter, ValidateRange(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
@@ -32,7 +36,7 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
 
     private protected override Work Prepare()
     {
-        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId);
+        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates);
         return OnTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);

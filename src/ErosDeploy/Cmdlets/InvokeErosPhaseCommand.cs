@@ -26,6 +26,10 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
+    /// <summary>Deploys without measuring before and after; the result says so.</summary>
+    [Parameter]
+    public SwitchParameter SkipGates { get; set; }
+
     protected override void ProcessRecord() => _names.AddRange(Name ?? []);
 
     protected override void EndProcessing() => RunPrepared();
@@ -43,7 +47,7 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
                 await AdoptAsync(adoption, name, streams, token);
                 continue;
             }
-            if (!await DeployAsync(service, new PhaseRequest(name, RunId), streams, token))
+            if (!await DeployAsync(service, new PhaseRequest(name, RunId, SkipGates), streams, token))
                 return;
         }
     });

@@ -37,6 +37,17 @@ public static class Readable
     /// <summary>A measured value to six significant digits.</summary>
     public static string Value(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A change as a share: <c>-21.4 %</c>; what has no bound is <c>more</c>.</summary>
+    public static string Change(double? share) => share switch
+    {
+        null => "",
+        double.PositiveInfinity => "more",
+        { } value => (value * 100).ToString("+0.0' %';-0.0' %';0' %'", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary><c>-30.1 % to -12.0 %</c></summary>
+    public static string Interval(double? from, double? to) => from is null || to is null ? "" : $"{Change(from)} to {Change(to)}";
+
     static string Minutes(TimeSpan span) => span.TotalHours < 1
         ? Invariant($"{(int)span.TotalMinutes} min {span.Seconds:00} s")
         : Invariant($"{(int)span.TotalHours} h {span.Minutes:00} min");

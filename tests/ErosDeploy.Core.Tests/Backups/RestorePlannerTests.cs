@@ -1,6 +1,7 @@
 using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Tests.Warehouses;
+using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Tests.Backups;
 

@@ -1,0 +1,50 @@
+using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Measurements;
+
+/// <summary>The benchmarks of a phase and what they were judged.</summary>
+sealed record GateOutcome(IReadOnlyList<BenchmarkResult> Benchmarks, IReadOnlyList<GateResult> Gates)
+{
+    public static GateOutcome None { get; } = new([], []);
+}
+
+/// <summary>Keeps what a phase is about to change in a dataset beside the target, so that both can be measured in turns by their stable names, and judges it.</summary>
+sealed class PhaseGates(ErosServices services, PhaseDefinition phase, JobNames jobs)
+{
+    /// <summary>Whether a run of this plan changes anything that benchmarks could see.</summary>
+    public static bool Apply(PhaseDefinition phase, PhasePlan plan) =>
+        phase.Benchmarks.Count > 0 && plan.Steps.Any(s => s is { Action: StepAction.Run, Kind: not StepKind.Always });
+
+    /// <summary>Copies what the benchmarks need. What cannot be defined there is told as a warning: its benchmarks will have no before.</summary>
+    public async Task<string> KeepAsync(LiveCatalogue live, string dataset, CancellationToken cancellationToken)
+    {
+        var statements = new List<string>();
+        foreach (var benchmark in phase.Benchmarks)
+            statements.Add((await services.Catalogue.ScriptAsync(benchmark.File, cancellationToken)).For(services.Target));
+        var clone = new DatasetClone(services, jobs, dataset);
+        foreach (var failed in await clone.CreateAsync(Dependencies.Of(live, statements), cancellationToken))
+            await services.Observer.WarningAsync($"Before {phase.Name}: {failed}", cancellationToken);
+        return dataset;
+    }
+
+    /// <param name="before">Null: the target alone is measured, and nothing is compared.</param>
+    public async Task<GateOutcome> MeasureAsync(string? before, GateDefinition gates, CancellationToken cancellationToken)
+    {
+        var prices = services.Catalogue.Catalogue.Prices;
+        var samples = await new BenchmarkRunner(services, jobs, before).RunAsync(phase, gates, cancellationToken);
+        return new GateOutcome(
+            samples.Select(s => BenchmarkResults.Of(phase.Name, s, prices)).ToList(),
+            before is null ? [] : GateRule.Judge(phase.Name, gates, samples, prices));
+    }
+
+    /// <summary>Throws when a gate whose policy is Fail is not met.</summary>
+    public static void Require(string phase, IReadOnlyList<GateResult> gates)
+    {
+        if (gates.Where(g => g.Status == CheckStatus.Fail).ToList() is { Count: > 0 } failed)
+            throw new ErosException(
+                ErosErrorCode.PhaseGateFailed,
+                $"{phase} does not meet {string.Join(" and ", failed.Select(GateText.Of))}.",
+                "See Gates and Benchmarks of the result; -SkipGates deploys without measuring, and says so.") { Subject = phase };
+    }
+}
