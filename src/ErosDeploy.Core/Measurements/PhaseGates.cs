@@ -17,7 +17,7 @@ sealed class PhaseGates(ErosServices services, PhaseDefinition phase, JobNames j
         phase.Benchmarks.Count > 0 && plan.Steps.Any(s => s is { Action: StepAction.Run, Kind: not StepKind.Always });
 
     /// <summary>Copies what the benchmarks need. What cannot be defined there is told as a warning: its benchmarks will have no before.</summary>
-    public async Task<string> KeepAsync(LiveCatalogue live, string dataset, CancellationToken cancellationToken)
+    public async Task<string> KeepAsync(CatalogueOutline live, string dataset, CancellationToken cancellationToken)
     {
         var statements = new List<string>();
         foreach (var benchmark in phase.Benchmarks)

@@ -7,15 +7,15 @@ namespace ErosDeploy.Core.Warehouses;
 sealed record NeededObjects(IReadOnlyList<string> Tables, IReadOnlyList<LiveObject> Objects);
 
 /// <summary>What statements need of a dataset. Pure. By the words of their texts and of the definitions that these name: it may be more than is used, never less.</summary>
-sealed class Dependencies(LiveCatalogue live)
+sealed class Dependencies(CatalogueOutline live)
 {
     readonly Dictionary<string, List<LiveObject>> _objects = live.Objects.GroupBy(o => o.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-    readonly HashSet<string> _tableNames = live.Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+    readonly HashSet<string> _tableNames = live.BaseTables.ToHashSet(StringComparer.Ordinal);
     readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     readonly List<string> _tables = [];
     readonly List<LiveObject> _ordered = [];
 
-    public static NeededObjects Of(LiveCatalogue live, IEnumerable<string> statements)
+    public static NeededObjects Of(CatalogueOutline live, IEnumerable<string> statements)
     {
         var dependencies = new Dependencies(live);
         foreach (var sql in statements)
@@ -24,10 +24,10 @@ sealed class Dependencies(LiveCatalogue live)
     }
 
     /// <summary>Everything.</summary>
-    public static NeededObjects OfAll(LiveCatalogue live)
+    public static NeededObjects OfAll(CatalogueOutline live)
     {
         var dependencies = new Dependencies(live);
-        foreach (var name in live.Tables.Select(t => t.Name).Concat(live.Objects.Select(o => o.Name)))
+        foreach (var name in live.BaseTables.Concat(live.Objects.Select(o => o.Name)))
             dependencies.Take(name);
         return new NeededObjects(dependencies._tables, dependencies._ordered);
     }

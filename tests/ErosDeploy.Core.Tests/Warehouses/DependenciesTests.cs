@@ -4,9 +4,9 @@ namespace ErosDeploy.Core.Tests.Warehouses;
 
 public sealed class DependenciesTests
 {
-    static readonly LiveCatalogue Live = new()
+    static readonly CatalogueOutline Live = new()
     {
-        Tables = [TableResourceTests.Table("orders"), TableResourceTests.Table("customers"), TableResourceTests.Table("unused")],
+        BaseTables = ["orders", "customers", "unused"],
         Objects =
         [
             new LiveObject(DeployedObjectKind.View, "top", "CREATE VIEW `p.d.top` AS SELECT `p.d.tax`(price) FROM `p.d.prices`"),

@@ -65,6 +65,29 @@ internal static class Samples
 
     static readonly PhaseTestResult TestResult = new() { Phase = "phase1", Id = "bounds", Title = "Bounds hold", Severity = TestSeverity.Fail, Status = CheckStatus.Fail, Checks = [TestCheck], Duration = Duration };
 
+    static readonly MeasuredSide Side = new()
+    {
+        Runs = 8, Errors = 1, Median = TimeSpan.FromMilliseconds(37), Spread = TimeSpan.FromMilliseconds(5), BytesProcessed = 2443376, BytesBilled = 31457280,
+        SlotTime = TimeSpan.FromMilliseconds(40), Cost = 0.00018, Error = "No.",
+    };
+
+    static readonly BenchmarkResult Benchmark = new()
+    {
+        Phase = "phase2", Id = "01-performance-summary", Title = "Captions per tier", Before = Side, After = Side, Change = -0.214, ChangeFrom = -0.301, ChangeTo = -0.12, Verdict = Verdict.Improved,
+    };
+
+    static readonly GateResult Gate = new()
+    {
+        Phase = "phase2", Kind = GateKind.Time, Policy = GatePolicy.Fail, Status = CheckStatus.Pass, Verdict = Verdict.Improved,
+        Before = 120, After = 94, Change = -0.214, ChangeFrom = -0.301, ChangeTo = -0.12, Threshold = "more than 10 % faster",
+    };
+
+    static readonly PhaseMeasurement Measurement = new()
+    {
+        Target = "some-project.eros_platform", Phase = "phase2", MeasuredAt = Instant, ComparedWith = "eros_platform_eros_run_phase2_before", RunId = "run", Repetitions = 8,
+        Benchmarks = [Benchmark], Gates = [Gate], Duration = TimeSpan.FromSeconds(3),
+    };
+
     static readonly PhaseResult PhaseResult = new()
     {
         RunId = "20260131t020500", Phase = "phase1", EndState = EndState.RolledBack, Target = "some-project.eros_platform", Steps = [StepResult], Tests = [TestResult], Undo = [UndoResult],
@@ -147,6 +170,6 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
+        StepResult, TestResult, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }

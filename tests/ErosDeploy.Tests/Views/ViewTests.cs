@@ -56,6 +56,15 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_measurement_shows_its_gates_in_one_row()
+    {
+        var text = Shown("ErosDeploy.PhaseMeasurement");
+        Assert.Equal(["phase2", "Improved", "Pass", "-21.4", "%", "eros_platform_eros_run_phase2_before"], Words(text[2]));
+        Assert.Contains("-30.1 % to -12.0 %", Shown("ErosDeploy.BenchmarkResult")[2], StringComparison.Ordinal);
+        Assert.Contains("8, 1 failed: No.", Shown("ErosDeploy.MeasuredSide")[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_phase_s_result_shows_how_it_ended()
     {
         var text = Shown("ErosDeploy.PhaseResult");
