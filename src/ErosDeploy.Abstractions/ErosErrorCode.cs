@@ -32,6 +32,8 @@ public enum ErosErrorCode
     HistoryInvalid = 2009,
     StepNotUndoable = 2010,
     PhaseGateFailed = 2011,
+    RehearsalRefused = 2012,
+    RehearsalFailed = 2013,
     RunNotFound = 2020,
     ScriptsRefused = 2021,
     PhaseNotUndoable = 2022,

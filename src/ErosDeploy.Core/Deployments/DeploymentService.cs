@@ -3,6 +3,7 @@ using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Rehearsals;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
@@ -34,6 +35,14 @@ public sealed class DeploymentService(ErosServices services)
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
         var named = request with { Phases = phases.Select(p => p.Name).ToList() };
         return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken);
+    }
+
+    /// <summary>Deploys, undoes and deploys again in a copy of the dataset, and compares; the target is only read.</summary>
+    public async Task<RehearsalResult> RehearseAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    {
+        var phases = Phases(request);
+        await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
+        return await new RehearsalService(services).RunAsync(phases, cancellationToken);
     }
 
     internal Task<DeploymentResult> ExecuteAsync(JournaledRun run, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ sealed record ControlNames(ErosTarget Target)
 {
     string Prefix => $".eros/{Target.Project}.{Target.Dataset}";
 
+    /// <summary>What all of these names begin with; only of a dataset that is to go may everything below be deleted.</summary>
+    public string Control => Prefix;
+
     public string Lease => Prefix + ".lease";
 
     public string History => Prefix + "/history.jsonl";
@@ -24,10 +27,10 @@ sealed record ControlNames(ErosTarget Target)
 
     public string JournalEntry(string run, int sequence) => Journal(run) + sequence.ToString("0000", CultureInfo.InvariantCulture) + ".json";
 
-    /// <summary>Everything that a run reported, beside its journal.</summary>
     /// <summary>Beside the entries lies the result of a restore.</summary>
     public static bool IsJournalEntry(string name) => name.EndsWith(".json", StringComparison.Ordinal) && name.AsSpan(name.LastIndexOf('/') + 1)[..^5] is { Length: > 0 } number && !number.ContainsAnyExceptInRange('0', '9');
 
+    /// <summary>Everything that a run reported, beside its journal.</summary>
     public string RunResult(string run) => Journal(run) + "result.json";
 
     /// <summary>What is known of a backup that is being taken, so that it can be resumed.</summary>

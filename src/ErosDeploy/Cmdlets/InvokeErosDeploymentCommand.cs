@@ -9,7 +9,7 @@ namespace ErosDeploy.Cmdlets;
 
 /// <summary>The whole way: backup, phases with their tests, health.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ErosDeployment", SupportsShouldProcess = true)]
-[OutputType(typeof(DeploymentResult), typeof(DeploymentPlan))]
+[OutputType(typeof(DeploymentResult), typeof(DeploymentPlan), typeof(RehearsalResult))]
 public sealed class InvokeErosDeploymentCommand : TargetCommand
 {
     /// <summary>Only these phases, in the catalogue's order; all when not given.</summary>
@@ -34,15 +34,28 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
     [Parameter, ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 
+    /// <summary>Tries the phases and their undo in a copy of the dataset, made of table clones beside it and dropped afterwards. The target is only read.</summary>
+    [Parameter]
+    public SwitchParameter Rehearse { get; set; }
+
     private protected override Work Prepare()
     {
+        var rehearse = Rehearse.IsPresent;
         var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates);
         return OnTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);
             var plan = await service.PlanAsync(request, token);
-            if (!await streams.ApprovedAsync(plan, plan.Target, $"Deploy {string.Join(", ", plan.Phases.Select(p => p.Phase))}", token))
+            var phases = string.Join(", ", plan.Phases.Select(p => p.Phase));
+            if (!await streams.ApprovedAsync(plan, plan.Target, rehearse ? $"Rehearse {phases} in a copy" : $"Deploy {phases}", token))
                 return;
+            if (rehearse)
+            {
+                var rehearsal = await service.RehearseAsync(request, token);
+                await streams.WriteAsync(rehearsal, token);
+                await streams.SucceededAsync(new Ending("The rehearsal", rehearsal.EndState, rehearsal.ErrorCode, rehearsal.Error), token);
+                return;
+            }
             var result = await service.RunAsync(request, token);
             await streams.WriteAsync(result, token);
             await streams.SucceededAsync(new Ending("The deployment", result.EndState, result.ErrorCode, result.Error), token);

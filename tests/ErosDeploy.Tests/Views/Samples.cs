@@ -167,9 +167,15 @@ internal static class Samples
         Target = "some-project.eros_platform", Phase = "phase1", RunId = "20260131T020500-a1b2c3", AppliedAt = Instant, Actions = [UndoAction], Warnings = ["What was written since is lost."],
     };
 
+    static readonly RehearsalResult Rehearsal = new()
+    {
+        RunId = "20260131T020500-a1b2c3", EndState = EndState.Succeeded, Target = "some-project.eros_platform", Dataset = "eros_platform_eros_rehearsal", Stages = [Stage], Phases = [PhaseResult],
+        Differences = [], StartedAt = Instant, Duration = Duration,
+    };
+
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
+        StepResult, TestResult, Rehearsal, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
     }.ToDictionary(o => o.GetType().FullName!);
 }
