@@ -17,6 +17,7 @@
         'bin/Restores.format.ps1xml'
         'bin/Runs.format.ps1xml'
         'bin/Targets.format.ps1xml'
+        'bin/Watches.format.ps1xml'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

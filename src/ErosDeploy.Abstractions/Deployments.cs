@@ -1,12 +1,21 @@
 namespace ErosDeploy;
 
-/// <summary>What Invoke-ErosDeployment would do, in order: backup, phases, health.</summary>
+/// <summary>What Invoke-ErosDeployment would do, in order: backup, phases, each watched, health.</summary>
 public sealed record DeploymentPlan
 {
     public required string Target { get; init; }
     public BackupPlan? Backup { get; init; }
     public required IReadOnlyList<PhasePlan> Phases { get; init; }
     public required bool Health { get; init; }
+
+    /// <summary>How long each phase is watched that changes something; empty when nothing is watched.</summary>
+    public IReadOnlyList<PlannedWatch> Watches { get; init; } = [];
+}
+
+/// <summary>How long a phase is watched after it was deployed.</summary>
+public sealed record PlannedWatch(string Phase, TimeSpan SoakTime)
+{
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Phase} {SoakTime.TotalMinutes:0.##} min");
 }
 
 /// <summary>One stage of a deployment and how long it took; Summary is one line.</summary>
@@ -24,6 +33,10 @@ public sealed record DeploymentResult
     public BackupInfo? Backup { get; init; }
     public required IReadOnlyList<PhaseResult> Phases { get; init; }
     public HealthReport? Health { get; init; }
+
+    /// <summary>Of each phase that was to be watched, skipped ones too.</summary>
+    public IReadOnlyList<PhaseWatch> Watches { get; init; } = [];
+
     public required DateTimeOffset StartedAt { get; init; }
     public required TimeSpan Duration { get; init; }
     public string? ErrorCode { get; init; }

@@ -39,6 +39,7 @@ public enum ErosErrorCode
     PhaseNotUndoable = 2022,
     RunNotResumable = 2023,
     AdoptionRefused = 2024,
+    WatchFired = 2030,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

@@ -28,6 +28,14 @@ sealed class ShopCatalogue : IDisposable
         Write("eros.json", catalogue.ToJsonString());
     }
 
+    /// <summary>The shop's eros.json with a change.</summary>
+    public void Change(Action<JsonObject> change)
+    {
+        var catalogue = JsonNode.Parse(Files["eros.json"])!.AsObject();
+        change(catalogue);
+        Write("eros.json", catalogue.ToJsonString());
+    }
+
     public Task<CatalogueFolder> OpenAsync(CancellationToken cancellationToken) => CatalogueFolder.OpenAsync(_folder, cancellationToken);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -18,6 +18,10 @@ public sealed record Catalogue
     public required IReadOnlyList<string> Sample { get; init; }
     public required IReadOnlyList<PhaseDefinition> Phases { get; init; }
     public required GateDefinition Gates { get; init; }
+
+    /// <summary>What is looked at while a phase is watched.</summary>
+    public WatchDefinition Watch { get => field ?? WatchDefinition.None; init; }
+
     public required IReadOnlyList<string> CriticalTables { get; init; }
 
     public IReadOnlyList<AfterRestoreDefinition> AfterRestore { get => field ?? []; init; }
@@ -34,6 +38,11 @@ public sealed record PhaseDefinition
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
     public required IReadOnlyList<TestDefinition> Tests { get; init; }
     public IReadOnlyList<BenchmarkDefinition> Benchmarks { get => field ?? []; init; }
+
+    /// <summary>How long it is watched after it was deployed; 0, not at all, when it is not given.</summary>
+    public double? SoakMinutes { get => field ?? 0; init; }
+
+    internal TimeSpan Soak => TimeSpan.FromMinutes(SoakMinutes ?? 0);
 }
 
 public sealed record StepDefinition

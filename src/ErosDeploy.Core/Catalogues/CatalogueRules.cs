@@ -20,7 +20,10 @@ static class CatalogueRules
             .Concat(catalogue.AfterRestore.SelectMany(s => Names($"afterRestore ({s.Id})", IdentifierKind.Table, s.Tables)))
             .Concat(catalogue.AfterRestore.Where(s => s.Tables.Count == 0).Select(s => $"afterRestore ({s.Id}): it names no tables, so it would never run"))
             .Concat(Names("criticalTables", IdentifierKind.Table, catalogue.CriticalTables))
-            .Concat(GradeFaults(catalogue.Score.Grades));
+            .Concat(GradeFaults(catalogue.Score.Grades))
+            .Concat(WatchRules.Faults(catalogue))
+            .Concat(Duplicates("watch.triggers", catalogue.Watch.Triggers.Select(t => t.Id)))
+            .Concat(Ids("watch.triggers", catalogue.Watch.Triggers.Select(t => t.Id)));
     }
 
     static IEnumerable<(string Place, string File)> NamedFiles(Catalogue catalogue)

@@ -4,6 +4,7 @@ using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Runs;
+using ErosDeploy.Core.Watches;
 
 namespace ErosDeploy.Core.Deployments;
 
@@ -13,6 +14,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     readonly List<DeploymentStage> _stages = [];
     readonly List<PhaseResult> _phases = [];
+    readonly DeploymentWatches _watches = new(services, request, phases, leased);
     BackupInfo? _backup;
     HealthReport? _health;
 
@@ -27,12 +29,18 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
                 await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
                 if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
                     return Result(EndStateOf(failed.EndState), failed.ErrorCode, WithWhatStays(failed.Error));
+                if (!leased.UndoOnly && _watches.IsDue(phase, _phases[^1]) && await WatchAsync(phase, cancellationToken) is { Outcome: WatchOutcome.Fired } fired)
+                    return await UndoneAsync(new ErosException(ErosErrorCode.WatchFired, $"The watch over {phase.Name} fired. {fired.Detail}.", ""));
             }
             if (leased.UndoOnly)
-                return _phases.Count == 0 ? Result(EndState.FailedBeforeChange, null, "No phase was begun, so there was nothing to undo.") : throw RunErrors.NothingHalfDone(leased.Run);
+                return await UndoOnlyAsync();
             if (!request.SkipHealth)
                 await StageAsync("health", () => HealthAsync(cancellationToken));
             return Result(EndState.Succeeded, null, null);
+        }
+        catch (OperationCanceledException e) when (leased.Lease.Lost.IsCancellationRequested && _phases.Count > 0)
+        {
+            throw new ErosException(ErosErrorCode.LeaseLost, $"The lease of {services.Target} was lost by run {leased.Run}; what it deployed stays.", "See Get-ErosDeployment for who has it, then Resume-ErosDeployment.", e) { Subject = leased.Run };
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException && !IsHalfDone)
         {
@@ -59,6 +67,61 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         var back = _backup is null ? "" : $" To take that back as well: Restore-ErosBackup -Backup {_backup.Id}.";
         return $"{error} What {staying} deployed stays.{back}";
     }
+
+    /// <summary>The phase that came last is undone when its watch had not ended, as it would be by a trigger.</summary>
+    async Task<DeploymentResult> UndoOnlyAsync()
+    {
+        if (_phases.Count == 0)
+            return Result(EndState.FailedBeforeChange, null, "No phase was begun, so there was nothing to undo.");
+        var last = _phases[^1];
+        if (!_watches.IsOpen(phases.Single(p => p.Name == last.Phase), last))
+            throw RunErrors.NothingHalfDone(leased.Run);
+        return await UndoneAsync(new ErosException(ErosErrorCode.StepFailed, $"Run {leased.Run} was interrupted while {last.Phase} was watched; it is undone as asked.", ""));
+    }
+
+    /// <summary>Undoes the phase that came last, within this run: nothing but the loss of the lease stops it.</summary>
+    async Task<DeploymentResult> UndoneAsync(ErosException cause)
+    {
+        await services.Observer.WarningAsync($"{cause.What} {_phases[^1].Phase} is being undone.", CancellationToken.None);
+        await StageAsync($"undo {_phases[^1].Phase}", () => UndoAsync(_phases[^1]));
+        var (undone, error) = (_phases[^1], _phases[^1].Error);
+        return Result(undone.EndState, cause.CodeText, WithWhatStays(error is null ? $"{cause.What} {undone.Phase} was undone." : $"{cause.What} {error}"));
+    }
+
+    async Task<(EndState?, string)> UndoAsync(PhaseResult deployed)
+    {
+        try
+        {
+            var undone = await new PhaseReversal(services).RunLeasedAsync(new RunRequest(deployed.Phase, null, leased.Run), leased, leased.Lease.Lost);
+            var state = undone.EndState == EndState.Succeeded ? EndState.RolledBack : EndState.Inconsistent;
+            _phases[^1] = deployed with { EndState = state, Steps = undone.Steps, Undo = undone.Undo, Notes = [.. deployed.Notes, .. undone.Notes], ErrorCode = undone.ErrorCode, Error = undone.Error };
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            var failed = new ErosException(ErosErrorCode.UndoFailed, $"{deployed.Phase} was not undone: {e.Message}", $"Try again with Resume-ErosDeployment {leased.Run} -Undo.", e);
+            _phases[^1] = deployed with { EndState = EndState.Inconsistent, ErrorCode = failed.CodeText, Error = failed.Message };
+        }
+        return (_phases[^1].EndState, $"{_phases[^1].Undo.Count(u => u.Verified)} of {Count(_phases[^1].Undo.Count, "action")} verified");
+    }
+
+    async Task<PhaseWatch> WatchAsync(PhaseDefinition phase, CancellationToken cancellationToken)
+    {
+        PhaseWatch? watch = null;
+        await StageAsync($"watch {phase.Name}", async () =>
+        {
+            watch = await _watches.WatchAsync(phase, cancellationToken);
+            return (watch.Outcome == WatchOutcome.Passed ? EndState.Succeeded : null, Summary(watch));
+        });
+        return watch!;
+    }
+
+    static string Summary(PhaseWatch watch) => watch.Outcome switch
+    {
+        WatchOutcome.Skipped => watch.Detail,
+        WatchOutcome.Passed => $"passed: {Count(watch.Evaluations.Count, "evaluation")}, {watch.Detail}",
+        WatchOutcome.Fired => $"fired after {Count(watch.Evaluations.Count, "evaluation")}: {watch.Detail}",
+        _ => $"not passed, {watch.Outcome}: {watch.Detail}",
+    };
 
     async Task StageAsync(string name, Func<Task<(EndState? EndState, string Summary)>> work)
     {
@@ -90,7 +153,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
 
     async Task<(EndState?, string)> PhaseAsync(PhaseDefinition phase, CancellationToken cancellationToken)
     {
-        var result = await new PhaseService(services).RunLeasedAsync(phase, leased, null, cancellationToken);
+        var result = await new PhaseService(services).RunLeasedAsync(phase, leased, null, cancellationToken, plan => _watches.BeforeAsync(plan, cancellationToken));
         _phases.Add(result);
         var tests = $"{result.TestsPassed} of {Count(result.Tests.Count, "test")} passed";
         return (result.EndState, $"{Count(result.StepsRun, "step")} run, {result.StepsSkipped} unchanged, {tests}");
@@ -118,6 +181,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         Backup = _backup,
         Phases = _phases,
         Health = _health,
+        Watches = _watches.All,
         StartedAt = _startedAt,
         Duration = services.Time.GetUtcNow() - _startedAt,
         ErrorCode = code,

@@ -15,6 +15,7 @@ public sealed class DeploymentService(ErosServices services)
     /// <summary>What a deployment would do now. Later phases are planned against what is there now, before earlier ones have run. Reads only.</summary>
     public async Task<DeploymentPlan> PlanAsync(DeploymentRequest request, CancellationToken cancellationToken)
     {
+        SoakPlan.Check(request);
         var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(RunIdentity.NewRunId(services.Time)), cancellationToken);
         var plans = new List<PhasePlan>();
         foreach (var phase in Phases(request))
@@ -25,12 +26,14 @@ public sealed class DeploymentService(ErosServices services)
             Backup = request.SkipBackup ? null : await new BackupService(services).PlanAsync(new BackupRequest(RetentionDays: request.RetentionDays), cancellationToken),
             Phases = plans,
             Health = !request.SkipHealth,
+            Watches = SoakPlan.Of(request, Phases(request), plans),
         };
     }
 
     /// <summary>Throws when it could not begin (a lease held by another, a missing phase, a script with errors); afterwards the result tells how it ended.</summary>
     public async Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken)
     {
+        SoakPlan.Check(request);
         var phases = Phases(request);
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
         var named = request with { Phases = phases.Select(p => p.Name).ToList() };

@@ -93,6 +93,9 @@ static class RunSummary
             JournalEvent.UndoIntended => $"undo of {where} begun",
             JournalEvent.UndoDone => $"{where} undone: {last.Detail}",
             JournalEvent.PhaseDone => $"{where} done",
+            JournalEvent.BaselineMeasured => "the health before the deployment was measured",
+            JournalEvent.WatchBegun or JournalEvent.WatchEvaluated => $"{where} is watched",
+            JournalEvent.WatchEnded => $"watch over {where}: {last.Watch?.Outcome}",
             _ => last.Detail ?? last.End?.ToString() ?? "ended",
         };
     }

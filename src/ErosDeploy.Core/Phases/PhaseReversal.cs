@@ -23,11 +23,12 @@ public sealed class PhaseReversal(ErosServices services)
     internal Task<PhaseResult> ExecuteAsync(JournaledRun run, CancellationToken cancellationToken) =>
         run.ExecuteAsync(services, (leased, token) => RunLeasedAsync(run.Request, leased, token), result => result.EndState, cancellationToken);
 
-    async Task<PhaseResult> RunLeasedAsync(RunRequest request, LeasedRun leased, CancellationToken cancellationToken)
+    /// <summary>Of a run that is still under way too: its own work on a phase that it was done with.</summary>
+    internal async Task<PhaseResult> RunLeasedAsync(RunRequest request, LeasedRun leased, CancellationToken cancellationToken)
     {
         var started = services.Time.GetUtcNow();
         var history = await services.History.ReadAsync(cancellationToken);
-        if (history.Where(e => e.Run == leased.Run && e.Event == HistoryEvent.Reverted).ToList() is { Count: > 0 } recorded)
+        if (history.Where(e => e.Run == leased.Run && e.Phase == request.Phase && e.Event == HistoryEvent.Reverted).ToList() is { Count: > 0 } recorded)
             return Recorded(request, leased.Run, recorded, started);
         var applied = LastRun.Of(request.Phase!, history);
         if (applied.Run != request.Undo)

@@ -72,7 +72,8 @@ public sealed class PhaseService(ErosServices services)
     }
 
     /// <summary>A run that was resumed does what it was planned to do before its first change.</summary>
-    internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)
+    /// <param name="planned">Told what will be done, before anything is.</param>
+    internal async Task<PhaseResult> RunLeasedAsync(PhaseDefinition phase, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken, Func<PhasePlan, Task>? planned = null)
     {
         var past = leased.Past.Phase(phase.Name);
         if (past.Result is { } done)
@@ -85,6 +86,8 @@ public sealed class PhaseService(ErosServices services)
         else
             PhaseApproval.Check(plan, approved);
         await WarnAsync(plan, cancellationToken);
+        if (planned is not null)
+            await planned(plan);
         return past.Plan is null && plan.StepsToRun == 0 && !leased.HasChanges
             ? PhaseResults.OfNothing(plan, leased.Run, services.Time.GetUtcNow())
             : await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);

@@ -20,6 +20,11 @@ enum JournalEvent
     UndoDone,
     /// <summary>Steps, tests and the history of a phase are done.</summary>
     PhaseDone,
+    /// <summary>The health before the deployment's first change, which its watches compare with.</summary>
+    BaselineMeasured,
+    WatchBegun,
+    WatchEvaluated,
+    WatchEnded,
     RunEnded,
 }
 
@@ -52,6 +57,18 @@ sealed record JournalEntry
 
     /// <summary>With <see cref="JournalEvent.PhaseDone"/>, without the rows of its tests.</summary>
     public PhaseResult? Result { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.BaselineMeasured"/>.</summary>
+    public HealthReport? Health { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.WatchBegun"/>: its end.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.WatchEvaluated"/>.</summary>
+    public WatchEvaluation? Evaluation { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.WatchEnded"/>.</summary>
+    public PhaseWatch? Watch { get; init; }
 
     /// <summary>With <see cref="JournalEvent.RunEnded"/>.</summary>
     public EndState? End { get; init; }
@@ -90,6 +107,7 @@ sealed record CapturedObject(DeployedObjectKind Kind, string Name, string? Ddl);
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     WriteIndented = true)]
 [JsonSerializable(typeof(JournalEntry))]
 sealed partial class JournalJson : JsonSerializerContext;

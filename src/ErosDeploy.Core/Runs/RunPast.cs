@@ -1,3 +1,5 @@
+using ErosDeploy.Core.Watches;
+
 namespace ErosDeploy.Core.Runs;
 
 /// <summary>What a run did before its process died, folded from its journal. Pure.</summary>
@@ -12,6 +14,9 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     /// <summary>The id of the deployment's backup, once it is complete.</summary>
     public string? Backup => entries.LastOrDefault(e => e.Event == JournalEvent.BackupDone)?.Detail;
 
+    /// <summary>The health before the deployment's first change.</summary>
+    public HealthReport? Baseline => entries.Select(e => e.Health).FirstOrDefault(h => h is not null);
+
     public int Resumptions => entries.Count(e => e.Event == JournalEvent.RunResumed);
 
     public bool HasChanges => entries.Any(e => e.Event is JournalEvent.StepIntended or JournalEvent.UndoIntended);
@@ -20,7 +25,12 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
 
     /// <summary>What was undone stays so; what was taken over by another run is that run's.</summary>
-    public bool IsResumable => Request is not null && Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent };
+    public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent } || (IsWatching && Ending is { End: EndState.Cancelled }));
+
+    /// <summary>A watch was begun and not ended: cancelled, it can be gone on with.</summary>
+    public bool IsWatching => entries.LastOrDefault(e => e.Event is JournalEvent.WatchBegun or JournalEvent.WatchEnded)?.Event == JournalEvent.WatchBegun;
+
+    public WatchPast? Watch(string phase) => WatchPast.Of(entries.Where(e => e.Phase == phase));
 
     public PhasePast Phase(string name)
     {

@@ -11,7 +11,7 @@ namespace ErosDeploy.Runner.Demo;
 internal static class DemoCommand
 {
     const string Prepare = "New-ErosSandbox -Path $DemoFolder -Sample -Confirm:$false";
-    const string Deploy = "Invoke-ErosDeployment -Sandbox $DemoFolder -Confirm:$false";
+    const string Deploy = "Invoke-ErosDeployment -Sandbox $DemoFolder -SkipSoak -Confirm:$false";
 
     const string Test = "Test-ErosPhase -Sandbox $DemoFolder";
 

@@ -7,7 +7,7 @@ using ErosDeploy.Targets;
 
 namespace ErosDeploy.Cmdlets;
 
-/// <summary>The whole way: backup, phases with their tests, health.</summary>
+/// <summary>The whole way: backup, phases with their tests, each watched, health.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ErosDeployment", SupportsShouldProcess = true)]
 [OutputType(typeof(DeploymentResult), typeof(DeploymentPlan), typeof(RehearsalResult))]
 public sealed class InvokeErosDeploymentCommand : TargetCommand
@@ -38,10 +38,18 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
     [Parameter]
     public SwitchParameter Rehearse { get; set; }
 
+    /// <summary>How long each phase that changes something is watched before the next one; as eros.json says when not given. At zero the health is looked at once.</summary>
+    [Parameter]
+    public TimeSpan? SoakTime { get; set; }
+
+    /// <summary>No phase is watched; the result says who asked for this, and it never counts as passed.</summary>
+    [Parameter]
+    public SwitchParameter SkipSoak { get; set; }
+
     private protected override Work Prepare()
     {
         var rehearse = Rehearse.IsPresent;
-        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates);
+        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates, SoakTime, SkipSoak);
         return OnTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);

@@ -34,6 +34,8 @@ public sealed class CatalogueFolderTests : IDisposable
           {{Rest}} }
         """;
 
+    static string WithWatch(string triggers) => Json(Step).Replace("\"gates\"", $"\"watch\": {{ \"triggers\": [ {triggers} ] }}, \"gates\"", StringComparison.Ordinal);
+
     const string Step = """{ "id": "one", "title": "One", "file": "a.sql", "kind": "repeatable", "creates": [ { "kind": "table_function", "name": "f" } ], "changes": [] }""";
 
     [Fact]
@@ -59,6 +61,12 @@ public sealed class CatalogueFolderTests : IDisposable
         { Json(Step, test: "other.sql"), "p/test t: the file 'other.sql'" },
         { Json(Step).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal), "version: 2 is not supported" },
         { Json(Step.Replace("[]", "null", StringComparison.Ordinal)), "changes: null is not allowed here" },
+        { WithWatch("""{ "id": "a", "title": "A", "comparison": "above", "section": "Health", "check": "none", "threshold": 1 }"""), "watch.triggers (a): health has no check that it looks at" },
+        { WithWatch("""{ "id": "a", "title": "A", "comparison": "new_failure" }"""), "watch.triggers (a): it names either a component, or the section and the id of a check" },
+        { WithWatch("""{ "id": "a", "title": "A", "comparison": "increase", "component": "integrity", "threshold": 1 }"""), "watch.triggers (a): above and increase look at one check" },
+        { WithWatch("""{ "id": "a", "title": "A", "comparison": "new_failure", "component": "integrity" }, { "id": "a", "title": "A", "comparison": "new_failure", "component": "integrity" }"""), "watch.triggers: 'a' occurs 2 times" },
+        { Json(Step).Replace("\"title\": \"P\"", "\"title\": \"P\", \"soakMinutes\": 30", StringComparison.Ordinal), "watch: phases are watched, but no triggers are named" },
+        { Json(Step).Replace("\"title\": \"P\"", "\"title\": \"P\", \"soakMinutes\": 9999", StringComparison.Ordinal), "phases (p): soakMinutes is 9999" },
         { "null", "null is not allowed here" },
         { "{", "line" },
     };

@@ -23,7 +23,7 @@ public sealed class WholeSystemTests
         var before = await StateAsync(services);
         Say("state read");
 
-        var first = await new DeploymentService(services).RunAsync(new DeploymentRequest(), Token);
+        var first = await new DeploymentService(services).RunAsync(new DeploymentRequest(SoakTime: TimeSpan.Zero), Token);
         foreach (var stage in first.Stages)
             Say($"{stage.Name} {stage.EndState} {stage.Duration.TotalSeconds:0.0} s {stage.Summary}");
         foreach (var phase in first.Phases)
@@ -38,7 +38,7 @@ public sealed class WholeSystemTests
         foreach (var check in first.Health?.Checks ?? [])
             Say($"  {check.Section}/{check.Id} {check.Status} {check.Value} {check.Detail}");
         Assert.True(first.EndState == EndState.Succeeded, first.Error);
-        var second = await new DeploymentService(services).RunAsync(new DeploymentRequest(), Token);
+        var second = await new DeploymentService(services).RunAsync(new DeploymentRequest(SoakTime: TimeSpan.Zero), Token);
         Say($"second: {string.Join("; ", second.Stages.Select(s => $"{s.Name} {s.Duration.TotalSeconds:0.0} s {s.Summary}"))}");
         Assert.Equal(EndState.Succeeded, second.EndState);
         await AssertLoggedAsync(services, second.RunId);

@@ -115,6 +115,11 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
         (Deployment, "error-change", Pass, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 2, hoursAgo: 0)),
         (Deployment, "error-change", Warn, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 3, hoursAgo: 0)),
         (Deployment, "error-change", Fail, HealthRows.Jobs(100, failed: 2, hoursAgo: 1) + HealthRows.Jobs(100, failed: 5, hoursAgo: 0)),
+        (Deployment, "recent-failures", Pass, HealthRows.Jobs(20, failed: 20, hoursAgo: 0)),
+        (Deployment, "recent-failures", Unknown, HealthRows.Jobs(19, hoursAgo: 0) + HealthRows.Jobs(50, hoursAgo: 1)),
+        (Deployment, "recent-p95", Pass, HealthRows.Jobs(20, hoursAgo: 0)),
+        (Deployment, "recent-p95", Unknown, HealthRows.Jobs(20, failed: 1, hoursAgo: 0)),
+        (Deployment, "recent-cost", Pass, HealthRows.Jobs(20, hoursAgo: 0)),
     ];
 
     [Theory]
@@ -159,6 +164,17 @@ public sealed class HealthCheckTests(HealthFixture fixture) : IClassFixture<Heal
         Assert.Equal(50d / 151, await ValueAsync(Performance, "query-failures"));
         Assert.Equal((101 * 1048576 + 50 * 1000) / Math.Pow(2, 40) * 6.25 / 7, await ValueAsync(Cost, "daily-cost"));
         Assert.Equal((101 * 1048576 + 50 * 1000) / Math.Pow(2, 40) * 6.25, await ValueAsync(Cost, "top-queries"));
+    }
+
+    [Fact]
+    public async Task What_a_watch_looks_at_is_the_last_half_hour_of_others()
+    {
+        await fixture.FillAsync(
+            HealthRows.Jobs(101, "10 * (n - 1)", bytes: "1048576", hoursAgo: 0) + HealthRows.Jobs(25, "99999", failed: 25, hoursAgo: 0)
+            + HealthRows.Jobs(50, "99999", hoursAgo: 0, bytes: "9999999", label: "eros_run") + HealthRows.Jobs(50, "99999", hoursAgo: 0, statement: "SCRIPT") + HealthRows.Jobs(50, "99999", bytes: "9999999"));
+
+        Assert.Equal((25d / 126, 950d), (await ValueAsync(Deployment, "recent-failures"), await ValueAsync(Deployment, "recent-p95")));
+        Assert.Equal(1048576 / Math.Pow(2, 40) * 6.25 * 1000, (await ValueAsync(Deployment, "recent-cost"))!.Value, 15);
     }
 
     [Fact]

@@ -51,10 +51,10 @@ static class HealthRows
 
     /// <summary>Finished queries; the milliseconds may depend on n, which counts from 1.</summary>
     public static string Jobs(int count, string milliseconds = "10", int failed = 0, int hoursAgo = 1, string bytes = "1000", string statement = "SELECT", string type = "reporting",
-        string? billed = null, int tables = 1, string hash = "h") =>
+        string? billed = null, int tables = 1, string hash = "h", string? label = null) =>
         $"""
         INSERT INTO jobs (creation_time, start_time, end_time, job_type, state, statement_type, labels, error_result, total_bytes_billed, total_bytes_processed, referenced_tables, query_info)
-        SELECT moment, moment, TIMESTAMP_ADD(moment, INTERVAL CAST({milliseconds} AS INT64) MILLISECOND), 'QUERY', 'DONE', '{statement}', [STRUCT('eros_query_type' AS key, '{type}' AS value)],
+        SELECT moment, moment, TIMESTAMP_ADD(moment, INTERVAL CAST({milliseconds} AS INT64) MILLISECOND), 'QUERY', 'DONE', '{statement}', [STRUCT('{label ?? "eros_query_type"}' AS key, '{type}' AS value)],
           IF(n <= {failed}, STRUCT('invalidQuery' AS reason), NULL), {billed ?? bytes}, {bytes},
           ARRAY(SELECT STRUCT('p' AS project_id, 'd' AS dataset_id, CAST(i AS STRING) AS table_id) FROM UNNEST(GENERATE_ARRAY(1, {tables})) AS i), STRUCT(STRUCT('{hash}' AS normalized_literals) AS query_hashes)
         FROM UNNEST(GENERATE_ARRAY(1, {count})) AS n

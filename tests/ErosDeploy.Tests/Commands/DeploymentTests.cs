@@ -67,8 +67,9 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
     public void A_deployment_backs_up_deploys_and_measures()
     {
         using var sandbox = prepared.Copy();
-        var result = sandbox.Run("Invoke-ErosDeployment").Single<DeploymentResult>();
+        var result = sandbox.Run("Invoke-ErosDeployment -SoakTime 0").Single<DeploymentResult>();
         Assert.Equal(EndState.Succeeded, result.EndState);
+        Assert.Equal([("phase1", 1), ("phase2", 1)], result.Watches.Select(w => (w.Phase, w.Evaluations.Count)));
         Assert.NotNull(result.Backup);
         Assert.NotNull(result.Health);
         Assert.Equal(2, result.Phases.Count);

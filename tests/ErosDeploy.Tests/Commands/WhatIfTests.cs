@@ -23,6 +23,7 @@ public sealed class WhatIfTests(PreparedSandbox prepared)
     public void A_deployment_s_plan_has_backup_phases_and_health()
     {
         var plan = Planned<DeploymentPlan>("Invoke-ErosDeployment -WhatIf");
+        Assert.Equal(["phase1 30 min", "phase2 120 min"], plan.Watches.Select(w => w.ToString()));
         Assert.NotNull(plan.Backup);
         Assert.Equal(["phase1", "phase2"], plan.Phases.Select(p => p.Phase));
         Assert.True(plan.Health);

@@ -133,12 +133,20 @@ internal static class Samples
         Code = "L201", Severity = LintSeverity.Error, File = "phase1/01.sql", Line = 3, Column = 1, Message = "Table t goes with its rows.", Advice = "Keep the table.",
     };
 
-    static readonly DeploymentPlan DeploymentPlan = new() { Target = "some-project.eros_platform", Backup = BackupPlan, Phases = [PhasePlan], Health = true };
+    static readonly PlannedWatch PlannedWatch = new("phase1", TimeSpan.FromMinutes(30));
+
+    static readonly TriggerReading Trigger = new() { Id = "degradation", Title = "95th percentile", Status = CheckStatus.Fail, Value = 1600, Before = 1000, Threshold = "> 50 % more than before", Detail = "1600, 1000 before the deployment: +60 %" };
+
+    static readonly WatchEvaluation Evaluation = new() { At = Instant, Score = 92.5, Triggers = [Trigger] };
+
+    static readonly PhaseWatch Watch = new() { Phase = "phase1", Outcome = WatchOutcome.Fired, SoakTime = Duration, StartedAt = Instant, EndedAt = Instant + Duration, Evaluations = [Evaluation], Detail = "degradation" };
+
+    static readonly DeploymentPlan DeploymentPlan = new() { Target = "some-project.eros_platform", Backup = BackupPlan, Phases = [PhasePlan], Health = true, Watches = [PlannedWatch] };
 
     static readonly DeploymentResult Deployment = new()
     {
         RunId = "20260131t020500", EndState = EndState.Succeeded, Target = "some-project.eros_platform", Stages = [Stage], Backup = Backup, Phases = [PhaseResult], Health = Health,
-        StartedAt = Instant, Duration = Duration,
+        Watches = [Watch], StartedAt = Instant, Duration = Duration,
     };
 
     static readonly ErosContext Context = new()
@@ -177,5 +185,6 @@ internal static class Samples
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
         StepResult, TestResult, Rehearsal, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
+        PlannedWatch, Trigger, Evaluation, Watch,
     }.ToDictionary(o => o.GetType().FullName!);
 }
