@@ -115,7 +115,7 @@ public sealed class DeploymentWatchTests : ShopTests
         var first = await Deployments.RunAsync(new DeploymentRequest(["tax"], SoakTime: TimeSpan.Zero), Token);
         var second = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
 
-        Assert.Equal(1, Assert.Single(first.Watches).Evaluations.Count);
+        Assert.Single(Assert.Single(first.Watches).Evaluations);
         Assert.Empty(second.Watches);
         Assert.Equal(["backup", "tax", "health"], second.Stages.Select(s => s.Name));
     }
