@@ -3,6 +3,8 @@ namespace ErosDeploy.Runner.Tests.Deployments;
 /// <summary>A catalogue of two phases in a folder: a function, a table with rows, a counter that a second run would raise again.</summary>
 internal static class SmallCatalogue
 {
+    public const string Project = "eros-killed";
+
     public const string Baseline = """
         CREATE SCHEMA shop;
         CREATE TABLE shop.counter (n INT64 NOT NULL);
