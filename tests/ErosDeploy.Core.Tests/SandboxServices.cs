@@ -78,6 +78,9 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     readonly List<HttpRequestMessage> _requests = [];
     int _underWay;
 
+    /// <summary>Looks at jobs that are still answered 404.</summary>
+    int _missing;
+
     /// <summary>Given the method, the path with query, and the number of the request from 1; null lets it pass.</summary>
     public Func<string, string, int, Fault?> Choose { get; set; } = (_, _, _) => null;
 
@@ -133,7 +136,10 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             await watch(method, path);
         if (Read is { } read)
             read(method, path, request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null);
-        switch (Choose(method, path, number))
+        if (method == "GET" && path.Contains("/jobs/", StringComparison.Ordinal) && Interlocked.Decrement(ref _missing) >= 0)
+            return Refusal(System.Net.HttpStatusCode.NotFound, """{"error":{"code":404,"message":"Not found: Job","errors":[{"reason":"notFound","message":"Not found: Job"}]}}""");
+        var fault = Choose(method, path, number);
+        switch (fault)
         {
             case Fault.Unavailable:
                 return Refusal(System.Net.HttpStatusCode.ServiceUnavailable, "{}");
@@ -148,6 +154,10 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             case Fault.Timeout:
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 throw new InvalidOperationException();
+            case Fault.Conflict or Fault.ConflictThenMissing:
+                Interlocked.Exchange(ref _missing, fault == Fault.ConflictThenMissing ? 2 : 0);
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+                return Refusal(System.Net.HttpStatusCode.Conflict, """{"error":{"code":409,"message":"Already Exists","errors":[{"reason":"duplicate","message":"Already Exists"}]}}""");
             case Fault.AnswerLost:
                 (await base.SendAsync(request, cancellationToken)).Dispose();
                 throw new HttpRequestException("The connection was closed.");
@@ -165,6 +175,10 @@ enum Fault
     Unavailable,
     /// <summary>429 before the request was looked at.</summary>
     TooMany,
+    /// <summary>The job was begun, and is said to have existed: 409.</summary>
+    Conflict,
+    /// <summary>As <see cref="Conflict"/>, and for two looks the job cannot be found: a known race of the service.</summary>
+    ConflictThenMissing,
     /// <summary>403 that no repetition helps.</summary>
     Forbidden,
     /// <summary>The request was carried out, its answer did not arrive.</summary>
