@@ -73,7 +73,7 @@ public sealed class KilledDeploymentTests(ITestOutputHelper output) : IDisposabl
         SmallCatalogue.Write(sql);
         return new KilledRun(
             _folder, SmallCatalogue.Project, $"-Project {SmallCatalogue.Project} -Dataset shop -Bucket shop-backups -SqlPath '{sql}'",
-            "Invoke-ErosDeployment -RunId release-1 -SkipHealth -Confirm:$false", ["first-twice", "first-count", "second-ledger", "second-count-again"])
+            "Invoke-ErosDeployment -RunId release-1 -SkipHealth -SoakTime 0:0:0 -Confirm:$false", ["first-twice", "first-count", "second-ledger", "second-count-again"])
         {
             CheckAsync = async calls => Assert.Equal("20|2|2", await calls.RowAsync("SELECT MAX(n), MIN(n), COUNT(*) FROM shop.counter")),
         };
