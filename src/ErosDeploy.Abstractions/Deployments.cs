@@ -41,4 +41,16 @@ public sealed record DeploymentResult
     public required TimeSpan Duration { get; init; }
     public string? ErrorCode { get; init; }
     public string? Error { get; init; }
+
+    /// <summary>Whether the health afterwards reached the target of eros.json; null when it was not asked for or not come to.</summary>
+    public CheckStatus? Validation { get; init; }
+
+    /// <summary>What changes nothing about the end, for instance what was left behind.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Where this result was written, without the rows of tests; null when it could not be.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>What became of the message to the webhook; null when there is none.</summary>
+    public string? Notification { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed record ErosServices(
 
     readonly QueryLog _log = new();
 
-    /// <summary>Told of restores; null when nobody is to be.</summary>
+    /// <summary>Told of restores and deployments; null when nobody is to be.</summary>
     public Webhook? Webhook { get; init; }
 
     internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);

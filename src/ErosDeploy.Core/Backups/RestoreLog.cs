@@ -1,9 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using ErosDeploy.Core.Runs;
 
 namespace ErosDeploy.Core.Backups;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RestoreResult))]
 sealed partial class RestoreLogJson : JsonSerializerContext;
 
@@ -12,10 +12,7 @@ sealed class RestoreLog(ErosServices services)
 {
     public async Task<RestoreResult> WriteAsync(RestoreResult result)
     {
-        var name = services.Names.RunResult(result.RunId);
-        var logged = result with { Log = services.Bucket.Uri(name) };
-        var left = await Cleanup.TryAsync("the bucket without the log of this restore", () =>
-            services.Bucket.TryCreateAsync(name, JsonSerializer.SerializeToUtf8Bytes(logged, RestoreLogJson.Default.RestoreResult), CancellationToken.None));
-        return left.Count == 0 ? logged : result with { Notes = [.. result.Notes, .. left] };
+        var (address, notes) = await new RunLog(services).WriteAsync(result.RunId, uri => result with { Log = uri }, RestoreLogJson.Default.RestoreResult);
+        return result with { Log = address, Notes = [.. result.Notes, .. notes] };
     }
 }

@@ -28,6 +28,9 @@ public sealed record Catalogue
     public required IReadOnlyList<HealthDefinition> Health { get; init; }
     public required ScoreDefinition Score { get; init; }
     public required PriceDefinition Prices { get; init; }
+
+    /// <summary>Who is to be asked, as messages name them.</summary>
+    public IReadOnlyList<string> Contacts { get => field ?? []; init; }
 }
 
 public sealed record PhaseDefinition

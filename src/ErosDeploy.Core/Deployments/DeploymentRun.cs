@@ -17,6 +17,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
     readonly DeploymentWatches _watches = new(services, request, phases, leased);
     BackupInfo? _backup;
     HealthReport? _health;
+    CheckStatus? _validation;
 
     public async Task<DeploymentResult> ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
                 return await UndoOnlyAsync();
             if (!request.SkipHealth)
                 await StageAsync("health", () => HealthAsync(cancellationToken));
+            await StageAsync("validation", () => Task.FromResult<(EndState?, string)>((null, Validated())));
             return Result(EndState.Succeeded, null, null);
         }
         catch (OperationCanceledException e) when (leased.Lease.Lost.IsCancellationRequested && _phases.Count > 0)
@@ -172,6 +174,16 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         return (null, string.Create(CultureInfo.InvariantCulture, $"score {_health.Score:0.#} of 100, {_health.Grade}"));
     }
 
+    /// <summary>Judges and undoes nothing.</summary>
+    string Validated()
+    {
+        if (request.SkipHealth)
+            return $"skipped as asked by {Worker.Current().Owner}";
+        (var status, var summary) = ValidationRule.Judge(_health, services.Catalogue.Catalogue.Score.Target ?? 90);
+        _validation = status;
+        return summary;
+    }
+
     DeploymentResult Result(EndState endState, string? code, string? error) => new()
     {
         RunId = leased.Run,
@@ -182,6 +194,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         Phases = _phases,
         Health = _health,
         Watches = _watches.All,
+        Validation = _validation,
         StartedAt = _startedAt,
         Duration = services.Time.GetUtcNow() - _startedAt,
         ErrorCode = code,

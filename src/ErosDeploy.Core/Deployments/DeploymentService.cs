@@ -53,7 +53,7 @@ public sealed class DeploymentService(ErosServices services)
         var request = run.Request.Deployment!;
         var phases = Phases(request);
         return run.ExecuteAsync(
-            services, (leased, token) => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), result => result.EndState, cancellationToken);
+            services, async (leased, token) => await new DeploymentReport(services).TellAsync(await new DeploymentRun(services, request, phases, leased).ExecuteAsync(token)), result => result.EndState, cancellationToken);
     }
 
     /// <summary>In the catalogue's order, whatever the order of the request.</summary>

@@ -13,7 +13,7 @@ public sealed class DeploymentServiceTests : ShopTests
         var first = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
         var second = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
 
-        Assert.Equal(["backup", "tax", "health"], first.Stages.Select(s => s.Name));
+        Assert.Equal(["backup", "tax", "health", "validation"], first.Stages.Select(s => s.Name));
         Assert.Equal((EndState.Succeeded, EndState.Succeeded), (first.EndState, second.EndState));
         Assert.Equal((2, 0), (first.Phases[0].StepsRun, second.Phases[0].StepsRun));
         Assert.NotEqual(first.Backup!.Id, second.Backup!.Id);

@@ -52,17 +52,4 @@ public sealed class WebhookTests : ShopTests
     [InlineData("secret-canary")]
     public void An_address_that_is_not_safe_is_refused_without_being_named(string address) =>
         Assert.DoesNotContain("secret-canary", Assert.Throws<ErosException>(() => Webhook.Of(address, new Hook(), TimeProvider.System)).ToString(), StringComparison.Ordinal);
-
-    /// <summary>Answers in turn, the last one for ever; 0 breaks the connection.</summary>
-    sealed class Hook(params HttpStatusCode[] answers) : HttpMessageHandler
-    {
-        public List<string> Bodies { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
-            var answer = answers[Math.Min(Bodies.Count, answers.Length) - 1];
-            return answer == 0 ? throw new HttpRequestException("no route to " + Address) : new HttpResponseMessage(answer);
-        }
-    }
 }
