@@ -50,11 +50,16 @@ sealed class ScratchDataset(ErosServices services, string name)
         await foreach (var dataset in services.BigQuery.ListDatasetsAsync(cancellationToken))
         {
             var name = dataset.DatasetReference?.DatasetId ?? "";
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && RunIdentity.BeganAt(name[prefix.Length..]) < oldest
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && await MadeAtAsync(services, name, prefix, cancellationToken) < oldest
                 && !await HasTablesAsync(services, name, cancellationToken))
                 await services.Warehouse.DeleteDatasetAsync(name, cancellationToken);
         }
     }
+
+    /// <summary>By its name, or, of a run whose id someone gave, as the service tells.</summary>
+    static async Task<DateTimeOffset?> MadeAtAsync(ErosServices services, string name, string prefix, CancellationToken cancellationToken) =>
+        RunIdentity.BeganAt(name[prefix.Length..])
+        ?? ((await services.BigQuery.GetDatasetAsync(name, cancellationToken))?.CreationTime is { } made ? DateTimeOffset.FromUnixTimeMilliseconds(made) : null);
 
     /// <summary>Views do not expire: without tables they show nothing. False also where there is no such dataset.</summary>
     public static async Task<bool> HasTablesAsync(ErosServices services, string dataset, CancellationToken cancellationToken)

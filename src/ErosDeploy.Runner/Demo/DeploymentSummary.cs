@@ -11,6 +11,8 @@ internal static class DeploymentSummary
         console.Write(Stages(result));
         foreach (var phase in result.Phases)
             WriteFailures(console, phase);
+        if (result.Phases.SelectMany(phase => phase.Benchmarks).ToList() is { Count: > 0 } benchmarks)
+            console.Write(Measured(benchmarks, result.Phases.SelectMany(phase => phase.Gates).ToList()));
         if (result.Health is { } health)
             console.Write(Components(health));
         console.MarkupLineInterpolated($"Deployment {result.RunId}: {result.EndState} in {Seconds(result.Duration)} on {result.Target} in {Path.GetFullPath(folder)}");
@@ -32,6 +34,22 @@ internal static class DeploymentSummary
 
         return table;
     }
+
+    static Table Measured(IReadOnlyList<BenchmarkResult> benchmarks, IReadOnlyList<GateResult> gates)
+    {
+        var table = new Table().RoundedBorder().Title("Measured in turns: before and after").AddColumns("What", "Before", "After", "Change", "95 %", "Verdict");
+        foreach (var one in benchmarks)
+            table.AddRow(Text(one.Title), Text(Milliseconds(one.Before?.Median)), Text(Milliseconds(one.After.Median)), Text(Change(one.Change)), Text(Interval(one.ChangeFrom, one.ChangeTo)), Text(one.Verdict.ToString()));
+        foreach (var gate in gates)
+            table.AddRow(Text($"gate {gate.Kind}: {gate.Threshold}"), Text(""), Text(""), Text(Change(gate.Change)), Text(Interval(gate.ChangeFrom, gate.ChangeTo)), Text($"{gate.Status}, {gate.Verdict}"));
+        return table;
+    }
+
+    static string Milliseconds(TimeSpan? time) => time is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms") : "";
+
+    static string Change(double? share) => share?.ToString("+0.0%;-0.0%;0%", CultureInfo.InvariantCulture) ?? "";
+
+    static string Interval(double? from, double? to) => from is null || to is null ? "" : $"{Change(from)} to {Change(to)}";
 
     static Table Components(HealthReport health)
     {
