@@ -40,6 +40,7 @@ public enum ErosErrorCode
     RunNotResumable = 2023,
     AdoptionRefused = 2024,
     WatchFired = 2030,
+    HookFailed = 2031,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

@@ -23,6 +23,9 @@ public sealed record ErosServices(
     /// <summary>Told of restores and deployments; null when nobody is to be.</summary>
     public Webhook? Webhook { get; init; }
 
+    /// <summary>Called before and after runs, phases and steps.</summary>
+    public IErosHooks Hooks { get; init; } = SilentHooks.Instance;
+
     internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);
 
     internal TablePace Pace { get; } = new(Time);

@@ -53,8 +53,13 @@ public sealed class DeploymentService(ErosServices services)
         var request = run.Request.Deployment!;
         var phases = Phases(request);
         return run.ExecuteAsync(
-            services, async (leased, token) => await new DeploymentReport(services).TellAsync(await new DeploymentRun(services, request, phases, leased).ExecuteAsync(token)), result => result.EndState, cancellationToken);
+            services,
+            async (leased, token) => await new DeploymentReport(services).TellAsync(await HookedRun.ExecuteAsync(
+                new RunHooks(services, leased.Run), () => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), FailureOf, (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token)),
+            result => result.EndState, cancellationToken);
     }
+
+    static (EndState, string?, string?) FailureOf(DeploymentResult result) => (result.EndState, result.Phases.FirstOrDefault(p => p.EndState != EndState.Succeeded)?.Phase, result.Error);
 
     /// <summary>In the catalogue's order, whatever the order of the request.</summary>
     IReadOnlyList<PhaseDefinition> Phases(DeploymentRequest request)

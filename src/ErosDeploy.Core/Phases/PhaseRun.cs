@@ -8,7 +8,7 @@ namespace ErosDeploy.Core.Phases;
 
 /// <summary>One run of one phase under the lease: capture, steps, tests, and the undo when one of them fails. Where the process that began it died, it goes
 /// on from the journal: what is done is not done again, what was begun is asked for under the same job id.</summary>
-sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, CatalogueOutline live, LeasedRun leased)
+sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, CatalogueOutline live, LeasedRun leased, RunHooks hooks)
 {
     readonly JobNames _jobs = leased.Jobs;
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
@@ -44,7 +44,8 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         }
         catch (Exception e)
         {
-            return await new PhaseFailure(services, plan, leased, _jobs).HandleAsync(Progress(), e);
+            var failed = await new PhaseFailure(services, plan, leased, _jobs).HandleAsync(Progress(), e);
+            return failed with { Notes = [.. _notes, .. failed.Notes] };
         }
         finally
         {
@@ -88,6 +89,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         var step = facts.Steps.Single(s => s.Definition.Id == planned.Id);
         var job = earlier is null ? _jobs.Next(planned.Id, plan.Phase) : _jobs.Again(earlier, planned.Id, plan.Phase);
         JournalEntry Described(JournalEntry entry) => entry with { Phase = plan.Phase, Step = planned.Id, Checksum = planned.Checksum, Tables = PhaseHistory.Tables(planned), Job = job };
+        await hooks.BeforeAsync(HookKind.BeforeStep, cancellationToken, plan.Phase, planned.Id);
         if (earlier is null)
         {
             await leased.Journal.WriteAsync(JournalEvent.StepIntended, cancellationToken, Described);
@@ -99,7 +101,9 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         {
             var answer = await services.Warehouse.QueryAsync(job, step.Script.For(services.Target), QueryTypes.BatchProcessing, cancellationToken);
             await leased.Journal.WriteAsync(JournalEvent.StepDone, cancellationToken, Described);
-            return Succeeded(planned, answer.Numbers, services.Time.GetElapsedTime(started));
+            var result = Succeeded(planned, answer.Numbers, services.Time.GetElapsedTime(started));
+            _notes.AddRange(await hooks.AfterAsync(HookKind.AfterStep, result, phase: plan.Phase, step: planned.Id));
+            return result;
         }
         catch (Exception e)
         {

@@ -68,7 +68,11 @@ public sealed class PhaseService(ErosServices services)
     internal Task<PhaseResult> ExecuteAsync(JournaledRun run, PhasePlan? approved, CancellationToken cancellationToken)
     {
         var phase = services.Catalogue.Phase(run.Request.Phase!);
-        return run.ExecuteAsync(services, (leased, token) => RunLeasedAsync(phase, leased, approved, token), result => result.EndState, cancellationToken);
+        return run.ExecuteAsync(
+            services,
+            (leased, token) => HookedRun.ExecuteAsync(
+                new RunHooks(services, leased.Run), () => RunLeasedAsync(phase, leased, approved, token), result => (result.EndState, result.Phase, result.Error), (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token),
+            result => result.EndState, cancellationToken);
     }
 
     /// <summary>A run that was resumed does what it was planned to do before its first change.</summary>
@@ -88,9 +92,13 @@ public sealed class PhaseService(ErosServices services)
         await WarnAsync(plan, cancellationToken);
         if (planned is not null)
             await planned(plan);
-        return past.Plan is null && plan.StepsToRun == 0 && !leased.HasChanges
-            ? PhaseResults.OfNothing(plan, leased.Run, services.Time.GetUtcNow())
-            : await new PhaseRun(services, facts, plan, live, leased).ExecuteAsync(cancellationToken);
+        if (past.Plan is null && plan.StepsToRun == 0 && !leased.HasChanges)
+            return PhaseResults.OfNothing(plan, leased.Run, services.Time.GetUtcNow());
+        var hooks = new RunHooks(services, leased.Run);
+        if (!past.IsUndoing && !leased.UndoOnly)
+            await hooks.BeforeAsync(HookKind.BeforePhase, cancellationToken, phase.Name);
+        var result = await new PhaseRun(services, facts, plan, live, leased, hooks).ExecuteAsync(cancellationToken);
+        return result with { Notes = [.. result.Notes, .. await hooks.AfterAsync(HookKind.AfterPhase, result, result.Error, phase.Name)] };
     }
 
     async Task WarnAsync(PhasePlan plan, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace ErosDeploy.Cmdlets;
 /// <summary>The whole way: backup, phases with their tests, each watched, health.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ErosDeployment", SupportsShouldProcess = true)]
 [OutputType(typeof(DeploymentResult), typeof(DeploymentPlan), typeof(RehearsalResult))]
-public sealed class InvokeErosDeploymentCommand : TargetCommand
+public sealed class InvokeErosDeploymentCommand : HookedCommand
 {
     /// <summary>Only these phases, in the catalogue's order; all when not given.</summary>
     [Parameter(Position = 0), ValidateNotNullOrEmpty]
@@ -50,7 +50,7 @@ public sealed class InvokeErosDeploymentCommand : TargetCommand
     {
         var rehearse = Rehearse.IsPresent;
         var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates, SoakTime, SkipSoak);
-        return OnTarget(async (services, streams, token) =>
+        return OnHookedTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);
             var plan = await service.PlanAsync(request, token);

@@ -10,7 +10,7 @@ namespace ErosDeploy.Cmdlets;
 /// <summary>Deploys phases one after the other: steps, then tests; what fails is undone, and what comes after it does not run.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ErosPhase", SupportsShouldProcess = true)]
 [OutputType(typeof(PhaseResult), typeof(PhasePlan))]
-public sealed class InvokeErosPhaseCommand : TargetCommand
+public sealed class InvokeErosPhaseCommand : HookedCommand
 {
     readonly List<string> _names = [];
 
@@ -34,7 +34,7 @@ public sealed class InvokeErosPhaseCommand : TargetCommand
 
     protected override void EndProcessing() => RunPrepared();
 
-    private protected override Work Prepare() => OnTarget(async (services, streams, token) =>
+    private protected override Work Prepare() => OnHookedTarget(async (services, streams, token) =>
     {
         if (RunId is not null && _names.Count > 1)
             throw new ErosException(ErosErrorCode.InvalidParameter, $"-RunId is the id of one run, and {_names.Count} phases are {_names.Count} runs.", "Name one phase, or use Invoke-ErosDeployment -RunId.");

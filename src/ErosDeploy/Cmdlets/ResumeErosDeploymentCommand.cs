@@ -9,7 +9,7 @@ namespace ErosDeploy.Cmdlets;
 /// <summary>Goes on with a run whose process died: what is done is not done again. With -Undo, brings the phase it was in back to before the run.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "ErosDeployment", SupportsShouldProcess = true)]
 [OutputType(typeof(DeploymentResult), typeof(PhaseResult), typeof(DeploymentInfo))]
-public sealed class ResumeErosDeploymentCommand : TargetCommand
+public sealed class ResumeErosDeploymentCommand : HookedCommand
 {
     /// <summary>The run; the newest that was interrupted when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
@@ -21,7 +21,7 @@ public sealed class ResumeErosDeploymentCommand : TargetCommand
     private protected override Work Prepare()
     {
         var (id, undo) = (RunId, Undo.IsPresent);
-        return OnTarget(async (services, streams, token) =>
+        return OnHookedTarget(async (services, streams, token) =>
         {
             var service = new RunService(services);
             var run = await service.FindAsync(id, token);

@@ -73,6 +73,24 @@ internal sealed class CommandStreams(Pump pump, Cmdlet cmdlet, ProgressPace pace
         }
     }
 
+    /// <summary>Runs a script on the pipeline thread; what it writes is verbose, and its first error ends it. That error, or null.</summary>
+    public ValueTask<Exception?> InvokeAsync(ScriptBlock script, object argument, CancellationToken cancellationToken) =>
+        pump.AskAsync(() => Invoke(script, argument), cancellationToken);
+
+    Exception? Invoke(ScriptBlock script, object argument)
+    {
+        try
+        {
+            foreach (var output in script.InvokeWithContext(null, [new PSVariable("_", argument), new PSVariable("ErrorActionPreference", ActionPreference.Stop)], argument))
+                cmdlet.WriteVerbose(output?.ToString() ?? "");
+            return null;
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            return e.ErrorRecord?.Exception ?? e;
+        }
+    }
+
     Decision Decide(string target, string action)
     {
         var approved = cmdlet.ShouldProcess($"{action}: {target}", $"{action}: {target}?", "ErosDeploy", out var reason);

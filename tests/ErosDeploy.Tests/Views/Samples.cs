@@ -133,6 +133,8 @@ internal static class Samples
         Code = "L201", Severity = LintSeverity.Error, File = "phase1/01.sql", Line = 3, Column = 1, Message = "Table t goes with its rows.", Advice = "Keep the table.",
     };
 
+    static readonly HookEvent Hook = new() { Kind = HookKind.OnError, RunId = "20260131T020500-a1b2c3", Target = "some-project.eros_platform", Phase = "phase1", Step = "01-wilson-score", Error = "no" };
+
     static readonly PlannedWatch PlannedWatch = new("phase1", TimeSpan.FromMinutes(30));
 
     static readonly TriggerReading Trigger = new() { Id = "degradation", Title = "95th percentile", Status = CheckStatus.Fail, Value = 1600, Before = 1000, Threshold = "> 50 % more than before", Detail = "1600, 1000 before the deployment: +60 %" };
@@ -185,6 +187,6 @@ internal static class Samples
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
         StepResult, TestResult, Rehearsal, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
-        PlannedWatch, Trigger, Evaluation, Watch,
+        PlannedWatch, Trigger, Evaluation, Watch, Hook,
     }.ToDictionary(o => o.GetType().FullName!);
 }
