@@ -7,6 +7,8 @@ public enum RunState
     /// <summary>Its process is gone and did not end it: Resume-ErosDeployment goes on with it, or undoes it.</summary>
     Interrupted,
     Ended,
+    /// <summary>It stopped between two phases, as asked: Resume-ErosDeployment goes on with it.</summary>
+    Paused,
 }
 
 /// <summary>A run as its journal tells: a deployment, a phase or a restore.</summary>

@@ -11,6 +11,8 @@ public enum EndState
     /// <summary>It failed, and something is not as before: the result names what.</summary>
     Inconsistent,
     Cancelled,
+    /// <summary>A deployment stopped between two phases, as asked; Resume-ErosDeployment goes on with it.</summary>
+    Paused,
 }
 
 /// <summary>Outcome of a check. Unreadable or without data is Unknown, never Pass.</summary>

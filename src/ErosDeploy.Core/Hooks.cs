@@ -70,7 +70,7 @@ static class HookedRun
         }
         var (end, phase, error) = read(result);
         var notes = new List<string>();
-        if (end != EndState.Succeeded)
+        if (end is not (EndState.Succeeded or EndState.Paused))
             notes.AddRange(await hooks.AfterAsync(HookKind.OnError, result, error, phase));
         notes.AddRange(await hooks.AfterAsync(HookKind.AfterRun, result, error, phase));
         return notes.Count == 0 ? result : withNotes(result, notes);

@@ -27,6 +27,8 @@ public sealed record HealthRequest(IReadOnlyList<HealthSection>? Sections = null
 /// <param name="RunId">An id for the run; given again after its process died, the run goes on where it was.</param>
 /// <param name="SoakTime">How long every phase that changes something is watched; null: as eros.json says.</param>
 /// <param name="SkipSoak">No phase is watched.</param>
+/// <param name="PauseBefore">Phases before which the run pauses.</param>
+/// <param name="PauseAfterPhase">It pauses after every phase but the last.</param>
 public sealed record DeploymentRequest(
     IReadOnlyList<string>? Phases = null, bool SkipBackup = false, bool SkipHealth = false, int RetentionDays = 30, string? RunId = null, bool SkipGates = false,
-    TimeSpan? SoakTime = null, bool SkipSoak = false);
+    TimeSpan? SoakTime = null, bool SkipSoak = false, IReadOnlyList<string>? PauseBefore = null, bool PauseAfterPhase = false);

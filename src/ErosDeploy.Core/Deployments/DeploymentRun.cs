@@ -15,18 +15,23 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
     readonly List<DeploymentStage> _stages = [];
     readonly List<PhaseResult> _phases = [];
     readonly DeploymentWatches _watches = new(services, request, phases, leased);
+    readonly DeploymentPause _pause = new(services, request, phases, leased);
     BackupInfo? _backup;
     HealthReport? _health;
     CheckStatus? _validation;
 
     public async Task<DeploymentResult> ExecuteAsync(CancellationToken cancellationToken)
     {
+        if (!leased.UndoOnly)
+            await _pause.CheckAsync(cancellationToken);
         try
         {
             if (!request.SkipBackup && !leased.UndoOnly)
                 await StageAsync("backup", () => BackupAsync(cancellationToken));
             foreach (var phase in leased.UndoOnly ? phases.Where(p => leased.Past.Phase(p.Name).Jobs.Count > 0) : phases)
             {
+                if (!leased.UndoOnly && await _pause.IsDueAsync(phase, cancellationToken))
+                    return Paused(phase);
                 await StageAsync(phase.Name, () => PhaseAsync(phase, cancellationToken));
                 if (_phases[^1] is { EndState: not EndState.Succeeded } failed)
                     return Result(EndStateOf(failed.EndState), failed.ErrorCode, WithWhatStays(failed.Error));
@@ -49,6 +54,12 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
             var state = e is OperationCanceledException ? EndState.Cancelled : EndStateOf(EndState.FailedBeforeChange);
             return Result(state, (e as ErosException)?.CodeText, WithWhatStays(e is ErosException ? e.Message : "The deployment was cancelled."));
         }
+    }
+
+    DeploymentResult Paused(PhaseDefinition before)
+    {
+        _stages.Add(new DeploymentStage("pause", EndState.Paused, TimeSpan.Zero, $"before {before.Name}, as asked: Resume-ErosDeployment {leased.Run} goes on"));
+        return Result(EndState.Paused, null, null);
     }
 
     /// <summary>A phase that failed before it changed anything, after others did, is no deployment that changed nothing: its own part is as before.</summary>

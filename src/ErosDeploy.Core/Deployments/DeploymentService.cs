@@ -35,6 +35,8 @@ public sealed class DeploymentService(ErosServices services)
     {
         SoakPlan.Check(request);
         var phases = Phases(request);
+        if ((request.PauseBefore ?? []).FirstOrDefault(name => phases.All(p => p.Name != services.Catalogue.Phase(name).Name)) is { } absent)
+            throw new ErosException(ErosErrorCode.InvalidParameter, $"The run would pause before {absent}, which it does not deploy.", "Name a phase of this deployment with -PauseBefore.") { Subject = absent };
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
         var named = request with { Phases = phases.Select(p => p.Name).ToList() };
         return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken);

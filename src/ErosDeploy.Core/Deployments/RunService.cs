@@ -25,18 +25,18 @@ public sealed class RunService(ErosServices services)
             yield return run;
     }
 
-    /// <summary>The run of that id, or the newest that was interrupted.</summary>
+    /// <summary>The run of that id, or the newest that was interrupted or is paused.</summary>
     public async Task<DeploymentInfo> FindAsync(string? id, CancellationToken cancellationToken)
     {
         await foreach (var run in ListAsync(id, cancellationToken))
         {
-            if (id is not null || run.State == RunState.Interrupted)
+            if (id is not null || run.State is RunState.Interrupted or RunState.Paused)
                 return run;
         }
-        throw new ErosException(ErosErrorCode.RunNotFound, $"No run of {services.Target} was interrupted.", "See Get-ErosDeployment.") { Subject = services.Target.ToString() };
+        throw new ErosException(ErosErrorCode.RunNotFound, $"No run of {services.Target} was interrupted or is paused.", "See Get-ErosDeployment.") { Subject = services.Target.ToString() };
     }
 
-    /// <summary>Goes on with a run whose process died, or undoes the phase that it was in.</summary>
+    /// <summary>Goes on with a run that paused or whose process died, or undoes the phase that it was in.</summary>
     /// <returns>A <see cref="DeploymentResult"/> or a <see cref="PhaseResult"/>, as the run was.</returns>
     public async Task<object> ResumeAsync(string id, bool undo, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class RunService(ErosServices services)
         var past = entries.Count == 0 ? throw RunErrors.NotFound(id) : new RunPast(entries);
         if (!past.IsResumable)
             throw RunErrors.NotResumable(id, past.Ending);
-        var run = new JournaledRun(id, past.Request!, IsNew: false, undo);
+        var run = new JournaledRun(id, past.Request!, IsNew: false, undo, GoesOn: !undo);
         return past.Request switch
         {
             { Phase: null } => await new DeploymentService(services).ExecuteAsync(run, cancellationToken),
@@ -70,7 +70,7 @@ static class RunSummary
     {
         RunId = first.Run,
         Purpose = first.Request?.Purpose ?? first.Detail ?? "restore",
-        State = last.Event == JournalEvent.RunEnded ? RunState.Ended : lease is { Abandoned: false } && lease.RunId == first.Run ? RunState.Running : RunState.Interrupted,
+        State = last is { Event: JournalEvent.RunEnded, End: EndState.Paused } ? RunState.Paused : last.Event == JournalEvent.RunEnded ? RunState.Ended : lease is { Abandoned: false } && lease.RunId == first.Run ? RunState.Running : RunState.Interrupted,
         EndState = last.End,
         Owner = last.Owner ?? first.Owner,
         StartedAt = first.At,
@@ -93,6 +93,8 @@ static class RunSummary
             JournalEvent.UndoIntended => $"undo of {where} begun",
             JournalEvent.UndoDone => $"{where} undone: {last.Detail}",
             JournalEvent.PhaseDone => $"{where} done",
+            JournalEvent.RunPaused => $"paused before {where}",
+            JournalEvent.PauseConfirmed => $"{where} confirmed",
             JournalEvent.BaselineMeasured => "the health before the deployment was measured",
             JournalEvent.WatchBegun or JournalEvent.WatchEvaluated => $"{where} is watched",
             JournalEvent.WatchEnded => $"watch over {where}: {last.Watch?.Outcome}",

@@ -34,6 +34,7 @@ static class DeploymentCard
     {
         EndState.Succeeded when result.Validation is CheckStatus.Pass => "Everything is deployed. Look at Get-ErosHealth again after a day.",
         EndState.Succeeded => "Everything is deployed; its health is not proven yet. Look at Get-ErosHealth.",
+        EndState.Paused => $"It waits for confirmation: Resume-ErosDeployment {result.RunId} goes on.",
         EndState.Inconsistent => $"Something is neither old nor new: see the log, then Resume-ErosDeployment {result.RunId} -Undo or Restore-ErosBackup{(result.Backup is { } b ? $" {b.Id}" : "")}.",
         EndState.FailedBeforeChange => "Nothing was changed. Remove the cause and run it again.",
         _ => "The phase that failed is as before; phases before it stay. See the log, remove the cause and run it again.",

@@ -25,6 +25,9 @@ enum JournalEvent
     WatchBegun,
     WatchEvaluated,
     WatchEnded,
+    /// <summary>The run stops before the entry's phase until someone confirms that it may go on.</summary>
+    RunPaused,
+    PauseConfirmed,
     RunEnded,
 }
 

@@ -5,7 +5,8 @@ namespace ErosDeploy.Core.Runs;
 /// <summary>A deployment, or a phase alone, under the lease and with a journal that tells all of it: one whose process died is gone on with under its id.</summary>
 /// <param name="IsNew">The id was made just now: there is nothing to look for.</param>
 /// <param name="UndoOnly">What was begun is undone; nothing else is done.</param>
-sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool UndoOnly = false)
+/// <param name="GoesOn">It was resumed, so it does not stop where it had paused.</param>
+sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool UndoOnly = false, bool GoesOn = false)
 {
     /// <param name="named">The id that the caller gave; null: a new one.</param>
     public static JournaledRun Of(string? named, RunRequest request, TimeProvider time) => new(
@@ -21,7 +22,7 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         var past = IsNew ? RunPast.None : new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(Run, cancellationToken));
         CheckResumable(past);
         leased.Journal.ContinueAfter(past.Length);
-        var resumed = leased with { Past = past, UndoOnly = UndoOnly, SkipGates = Request.SkipGates || Request.Deployment?.SkipGates == true, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
+        var resumed = leased with { Past = past, UndoOnly = UndoOnly, GoesOn = GoesOn, SkipGates = Request.SkipGates || Request.Deployment?.SkipGates == true, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
         await leased.Journal.WriteAsync(past.Length == 0 ? JournalEvent.RunStarted : JournalEvent.RunResumed, cancellationToken, e => e with { Request = Request, Owner = Worker.Current().Owner });
         try
         {

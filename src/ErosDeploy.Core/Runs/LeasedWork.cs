@@ -15,6 +15,9 @@ sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
     /// <summary>What was begun is only to be undone.</summary>
     public bool UndoOnly { get; init; }
 
+    /// <summary>Someone resumed the run and so said that it may go on where it had paused.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>Whether this run, in this process or in one before, began to change something.</summary>
     public bool HasChanges => Past.HasChanges || Journal.HasChanges;
 

@@ -25,10 +25,14 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
 
     /// <summary>What was undone stays so; what was taken over by another run is that run's.</summary>
-    public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent } || (IsWatching && Ending is { End: EndState.Cancelled }));
+    public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent or EndState.Paused } || (IsWatching && Ending is { End: EndState.Cancelled }));
 
     /// <summary>A watch was begun and not ended: cancelled, it can be gone on with.</summary>
     public bool IsWatching => entries.LastOrDefault(e => e.Event is JournalEvent.WatchBegun or JournalEvent.WatchEnded)?.Event == JournalEvent.WatchBegun;
+
+    public bool IsPausedBefore(string phase) => entries.Any(e => e.Event == JournalEvent.RunPaused && e.Phase == phase);
+
+    public bool IsConfirmed(string phase) => entries.Any(e => e.Event == JournalEvent.PauseConfirmed && e.Phase == phase);
 
     public WatchPast? Watch(string phase) => WatchPast.Of(entries.Where(e => e.Phase == phase));
 

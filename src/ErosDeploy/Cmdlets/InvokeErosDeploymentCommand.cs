@@ -46,10 +46,19 @@ public sealed class InvokeErosDeploymentCommand : HookedCommand
     [Parameter]
     public SwitchParameter SkipSoak { get; set; }
 
+    /// <summary>The run stops cleanly before these phases and returns a result that is Paused; Resume-ErosDeployment goes on. It is the confirmation of runbooks, which cannot be asked.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PhaseNameCompleter))]
+    public string[]? PauseBefore { get; set; }
+
+    /// <summary>As -PauseBefore with every phase but the first.</summary>
+    [Parameter]
+    public SwitchParameter PauseAfterPhase { get; set; }
+
     private protected override Work Prepare()
     {
         var rehearse = Rehearse.IsPresent;
-        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates, SoakTime, SkipSoak);
+        var request = new DeploymentRequest(Phase, SkipBackup, SkipHealth, RetentionDays, RunId, SkipGates, SoakTime, SkipSoak, PauseBefore, PauseAfterPhase);
         return OnHookedTarget(async (services, streams, token) =>
         {
             var service = new DeploymentService(services);

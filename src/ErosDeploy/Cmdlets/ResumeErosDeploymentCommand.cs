@@ -6,12 +6,12 @@ using ErosDeploy.Targets;
 
 namespace ErosDeploy.Cmdlets;
 
-/// <summary>Goes on with a run whose process died: what is done is not done again. With -Undo, brings the phase it was in back to before the run.</summary>
+/// <summary>Goes on with a run that paused or whose process died: what is done is not done again. With -Undo, brings the phase it was in back to before the run.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "ErosDeployment", SupportsShouldProcess = true)]
 [OutputType(typeof(DeploymentResult), typeof(PhaseResult), typeof(DeploymentInfo))]
 public sealed class ResumeErosDeploymentCommand : HookedCommand
 {
-    /// <summary>The run; the newest that was interrupted when not given.</summary>
+    /// <summary>The run; the newest that was interrupted or is paused when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 

@@ -4,8 +4,8 @@ namespace ErosDeploy.Pipeline;
 /// <param name="What">The subject of the sentence, for instance <c>Phase phase1</c>.</param>
 internal sealed record Ending(string What, EndState State, string? ErrorCode, string? Error)
 {
-    /// <summary>Null after success; else the error that goes with the result.</summary>
-    public ErosException? Failure() => State == EndState.Succeeded ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
+    /// <summary>Null after success, and for a run that paused as asked; else the error that goes with the result.</summary>
+    public ErosException? Failure() => State is EndState.Succeeded or EndState.Paused ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
 
     ErosErrorCode Code() =>
         ErrorCode?.StartsWith("EROS", StringComparison.Ordinal) == true && Enum.TryParse<ErosErrorCode>(ErrorCode.AsSpan(4), out var code) && Enum.IsDefined(code) ? code : ErosErrorCode.Internal;

@@ -21,6 +21,18 @@ public sealed class RunTests(PreparedSandbox prepared)
         Assert.Equal(["undo of phase1", "phase phase1"], sandbox.Run("Get-ErosDeployment").All<DeploymentInfo>().Select(r => r.Purpose));
     }
 
+    [Fact]
+    public void A_deployment_that_pauses_is_no_error_and_is_resumed_by_pipeline()
+    {
+        using var sandbox = prepared.Copy();
+        var paused = sandbox.Run("Invoke-ErosDeployment phase1 -SkipBackup -SkipHealth -SkipSoak -SkipGates -PauseBefore phase1").Single<DeploymentResult>();
+        Assert.Equal((EndState.Paused, 0), (paused.EndState, paused.Phases.Count));
+        Assert.Equal(PhaseState.Pending, sandbox.Run("Get-ErosPhase phase1").Single<PhaseInfo>().State);
+        var result = sandbox.Run("Get-ErosDeployment -State Paused | Resume-ErosDeployment").Single<DeploymentResult>();
+        Assert.Equal((EndState.Succeeded, paused.RunId), (result.EndState, result.RunId));
+        Assert.Equal(WatchOutcome.Skipped, Assert.Single(result.Watches).Outcome);
+    }
+
     [Theory]
     [InlineData("Get-ErosDeployment no-such-run", ErosErrorCode.RunNotFound)]
     [InlineData("Get-ErosDeployment '../x'", ErosErrorCode.InvalidIdentifier)]
