@@ -73,6 +73,7 @@ public enum ErosErrorCode
     CloudUnreachable = 5009,
     CloudInvalidRequest = 5010,
     CloudAnswerInvalid = 5011,
+    CloudJobUncertain = 5012,
 
     Internal = 9001,
 }

@@ -1,6 +1,5 @@
 using ErosDeploy.Core.Histories;
 
-
 namespace ErosDeploy.Core.Backups;
 
 /// <summary>The line that the history gets. Pure.</summary>

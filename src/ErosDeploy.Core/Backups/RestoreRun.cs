@@ -126,7 +126,9 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         var error = RestoreFailure.Of(cause);
         if (!_tables.Changed)
             return Result(cause is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange, [], error);
-        var faults = leased.Lease.Lost.IsCancellationRequested ? ["The lease was lost, so nothing was put back."] : await _tables.UndoAsync(leased.Lease.Lost);
+        var faults = leased.Lease.Lost.IsCancellationRequested ? ["The lease was lost, so nothing was put back."]
+            : error.Code == ErosErrorCode.CloudJobUncertain ? ["A job may still be at work, so nothing was put back: when it is DONE, run the restore again, or take it back with -Undo."]
+            : await _tables.UndoAsync(leased.Lease.Lost);
         _notes.AddRange(faults);
         var clean = faults.Count == 0 && await AsBeforeAsync();
         return Result(!clean ? EndState.Inconsistent : cause is OperationCanceledException ? EndState.Cancelled : EndState.RolledBack, [], error);

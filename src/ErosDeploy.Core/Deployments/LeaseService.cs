@@ -1,6 +1,5 @@
 using ErosDeploy.Core.Runs;
 
-
 namespace ErosDeploy.Core.Deployments;
 
 /// <summary>Shows who holds the dataset, and breaks the lease of one who does not come back.</summary>

@@ -9,7 +9,7 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
 {
     public async Task<PhaseResult> HandleAsync(PhaseProgress progress, Exception cause)
     {
-        var undo = await UndoAsync(progress);
+        var undo = MayStillWork(cause) ? NotUndone(progress, $"A job may still be at work. When it is DONE: Resume-ErosDeployment {leased.Run} -Undo.") : await UndoAsync(progress);
         var clean = undo.All(u => u is { Done: true, Verified: true }) && !LeaseLost(progress);
         var endState = EndStateOf(progress.Begun.Count > 0, clean, cause is OperationCanceledException);
         var notes = new List<string>();
@@ -43,9 +43,15 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return PhaseUndo.Order(progress.Begun).Select(a => new UndoResult(a.Kind, a.Object, Done: false, Verified: false, e.Message)).ToList();
+            return NotUndone(progress, e.Message);
         }
     }
+
+    /// <summary>What is put back under the eyes of a job that works on may be changed by it afterwards.</summary>
+    static bool MayStillWork(Exception cause) => cause is ErosException { Code: ErosErrorCode.CloudJobUncertain } || (cause.InnerException is { } inner && MayStillWork(inner));
+
+    static List<UndoResult> NotUndone(PhaseProgress progress, string why) =>
+        PhaseUndo.Order(progress.Begun).Select(a => new UndoResult(a.Kind, a.Object, Done: false, Verified: false, why)).ToList();
 
     Task JournalDoneAsync(IReadOnlyList<UndoResult> undo) => leased.Journal.WriteAsync(
         JournalEvent.UndoDone, CancellationToken.None, e => e with { Phase = plan.Phase, Detail = $"{undo.Count(u => u.Verified)} of {undo.Count} verified" });

@@ -75,9 +75,26 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
 
     async Task CaptureAsync(CancellationToken cancellationToken)
     {
+        var scratch = services.Names.ScratchDataset(leased.ScratchName(plan.Phase));
+        try
+        {
+            await CaptureAsync(scratch, cancellationToken);
+        }
+        catch (Exception e) when (e is ErosException or OperationCanceledException)
+        {
+            _captured = null;
+            _notes.AddRange(await ScratchDataset.DropAllAsync(services, [scratch, BeforeOf(scratch)]));
+            throw;
+        }
+    }
+
+    static string BeforeOf(string scratch) => scratch + "_before";
+
+    async Task CaptureAsync(string scratch, CancellationToken cancellationToken)
+    {
         _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, leased.ScratchName(plan.Phase), cancellationToken);
         if (!leased.SkipGates && PhaseGates.Apply(facts.Phase, plan))
-            _captured = _captured with { Before = await _gates.KeepAsync(live, services.Names.ScratchDataset(leased.ScratchName(plan.Phase) + "_before"), cancellationToken) };
+            _captured = _captured with { Before = await _gates.KeepAsync(live, BeforeOf(scratch), cancellationToken) };
         await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured, Plan = plan.Steps });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Targets;
 
 namespace ErosDeploy.Core.Warehouses;
@@ -7,6 +8,9 @@ namespace ErosDeploy.Core.Warehouses;
 /// expire by themselves, should the run die before it drops them.</summary>
 sealed class ScratchDataset(ErosServices services, string name)
 {
+    /// <summary>Seconds since 1970 at which it was made: a list of datasets tells labels, but not times.</summary>
+    const string MadeLabel = "eros_made";
+
     static readonly TimeSpan Expiration = TimeSpan.FromDays(3);
 
     public string Name => Identifiers.Validate(IdentifierKind.Dataset, name);
@@ -17,7 +21,8 @@ sealed class ScratchDataset(ErosServices services, string name)
     public async Task CreateAsync(CancellationToken cancellationToken, TimeSpan? expiration = null)
     {
         var location = await services.Warehouse.LocationAsync(cancellationToken);
-        await services.Warehouse.CreateDatasetAsync(Name, location, expiration ?? Expiration, cancellationToken);
+        var labels = new Dictionary<string, string> { [MadeLabel] = services.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
+        await services.Warehouse.CreateDatasetAsync(Name, location, expiration ?? Expiration, cancellationToken, labels);
     }
 
     public Task DropAsync(CancellationToken cancellationToken) => services.Warehouse.DeleteDatasetAsync(Name, cancellationToken);
@@ -50,16 +55,16 @@ sealed class ScratchDataset(ErosServices services, string name)
         await foreach (var dataset in services.BigQuery.ListDatasetsAsync(cancellationToken))
         {
             var name = dataset.DatasetReference?.DatasetId ?? "";
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && await MadeAtAsync(services, name, prefix, cancellationToken) < oldest
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && MadeAt(dataset, name[prefix.Length..]) < oldest
                 && !await HasTablesAsync(services, name, cancellationToken))
                 await services.Warehouse.DeleteDatasetAsync(name, cancellationToken);
         }
     }
 
-    /// <summary>By its name, or, of a run whose id someone gave, as the service tells.</summary>
-    static async Task<DateTimeOffset?> MadeAtAsync(ErosServices services, string name, string prefix, CancellationToken cancellationToken) =>
-        RunIdentity.BeganAt(name[prefix.Length..])
-        ?? ((await services.BigQuery.GetDatasetAsync(name, cancellationToken))?.CreationTime is { } made ? DateTimeOffset.FromUnixTimeMilliseconds(made) : null);
+    /// <summary>By its run's id, or, where someone gave that, by its label.</summary>
+    static DateTimeOffset? MadeAt(Dataset dataset, string run) =>
+        RunIdentity.BeganAt(run)
+        ?? (dataset.Labels?.GetValueOrDefault(MadeLabel) is { } seconds && long.TryParse(seconds, CultureInfo.InvariantCulture, out var made) ? DateTimeOffset.FromUnixTimeSeconds(made) : null);
 
     /// <summary>Views do not expire: without tables they show nothing. False also where there is no such dataset.</summary>
     public static async Task<bool> HasTablesAsync(ErosServices services, string dataset, CancellationToken cancellationToken)

@@ -79,10 +79,16 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         }
         catch (ErosException e) when (log is not null)
         {
-            if (await client.GetJobAsync(JobReference(request.JobId), cancellationToken) is { } job)
-                log.Add(LoggedQuery.Of(type, job) with { Error = job.Status?.ErrorResult?.Reason ?? e.CodeText });
+            // Where it cannot be read either, the log lacks a line: that must not hide why the query failed.
+            await Cleanup.TryAsync("the log without this query", () => LogFailureAsync(request, type, e, cancellationToken));
             throw;
         }
+    }
+
+    async Task LogFailureAsync(QueryRequest request, string type, ErosException error, CancellationToken cancellationToken)
+    {
+        if (await client.GetJobAsync(JobReference(request.JobId), cancellationToken) is { } job)
+            log!.Add(LoggedQuery.Of(type, job) with { Error = job.Status?.ErrorResult?.Reason ?? error.CodeText });
     }
 
     /// <summary>Where the dataset is; one that is missing or elsewhere than the target says is an error.</summary>
@@ -117,13 +123,14 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
     }
 
     /// <summary>One that is there already is left as it is.</summary>
-    public async Task CreateDatasetAsync(string dataset, string location, TimeSpan? tableExpiration, CancellationToken cancellationToken)
+    public async Task CreateDatasetAsync(string dataset, string location, TimeSpan? tableExpiration, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? labels = null)
     {
         var wanted = new Dataset
         {
             DatasetReference = new DatasetReference(target.Project, dataset),
             Location = location,
             DefaultTableExpirationMs = (long?)tableExpiration?.TotalMilliseconds,
+            Labels = labels,
         };
         Task<Dataset?> FindAsync() => client.GetDatasetAsync(dataset, cancellationToken);
         if (await FindAsync() is null)
@@ -163,14 +170,8 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
             : throw new ErosException(ErosErrorCode.LeaseHeld, $"Job {jobId} of a run that died is still running.", "Wait until it has ended, then run again.") { Subject = jobId };
     }
 
-    /// <summary>After this no job of that id works or ever will, whether it was asked for or not: it is stopped and waited for, or its id is taken by one that does nothing.</summary>
-    public async Task SettleAsync(JobName job, CancellationToken cancellationToken)
-    {
-        if (await client.GetJobAsync(JobReference(job), cancellationToken) is { Status.State: not "DONE" })
-            await client.CancelJobAsync(JobReference(job), cancellationToken);
-        var nothing = new JobConfiguration { Labels = job.Labels, Query = new JobConfigurationQuery { Query = "SELECT 1" } };
-        await client.RunToEndAsync(new Job { JobReference = JobReference(job), Configuration = nothing }, null, cancellationToken);
-    }
+    /// <summary>After this no job of that id works or ever will.</summary>
+    public Task SettleAsync(JobName job, CancellationToken cancellationToken) => client.SettleAsync(JobReference(job), cancellationToken);
 
     /// <summary>A creation whose answer is lost may have been done: it is looked at before it is tried again.</summary>
     static async Task CreateOnceAsync(Func<Task> create, Func<Task<bool>> exists)

@@ -6,7 +6,7 @@ namespace ErosDeploy.Core.Tests.Backups;
 /// a rerun succeeds. With EROS_EVERY_FAULT=1 every kind of fault meets every call (some 1,300, half an hour); otherwise calls that lie evenly over the work.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
-    readonly FaultRounds _rounds = new(output, [Fault.Unavailable, Fault.TooMany, Fault.AnswerLost, Fault.Reset, Fault.Timeout, Fault.Killed]);
+    readonly FaultRounds _rounds = new(output, [Fault.Unavailable, Fault.TooMany, Fault.AnswerLost, Fault.Reset, Fault.Timeout, Fault.Forbidden, Fault.Killed]);
 
     const string Change = """
         DELETE FROM `eros-sandbox.shop.orders` WHERE id = 3;

@@ -1,5 +1,8 @@
 using ErosDeploy.Core.Cloud.BigQuery;
+using ErosDeploy.Core.Deployments;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
+using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Tests.Phases;
 
@@ -55,14 +58,46 @@ public sealed class PhaseFaultTests(ITestOutputHelper output)
         }
     });
 
+    /// <summary>Nothing is put back under the eyes of a job that works on: it would change it again.</summary>
+    [Fact]
+    public async Task While_a_step_may_still_be_at_work_nothing_is_undone_and_the_run_stays_to_be_undone()
+    {
+        using var shop = await FaultRounds.OpenAsync();
+        var before = (await shop.StateAsync(Token)).Lines.ToList();
+        var (ours, begun, taken) = (false, false, false);
+        shop.Sandbox.Faults.Read = (_, path, body) =>
+        {
+            ours = path.Contains("-raise_", StringComparison.Ordinal) || body?.Contains("-raise_1\"", StringComparison.Ordinal) == true;
+            taken |= body?.Contains("eros_nothing", StringComparison.Ordinal) == true;
+        };
+        shop.Sandbox.Faults.Choose = (method, path, _) =>
+        {
+            if (!ours || path.Contains("/b/", StringComparison.Ordinal))
+                return null;
+            var fault = begun ? Fault.Forbidden : Fault.AnswerLost;
+            begun = true;
+            return fault;
+        };
+
+        var result = await shop.Phases.RunAsync(new PhaseRequest("tax", "blind"), null, Token);
+
+        Assert.True(result.EndState == EndState.Inconsistent, $"{result.EndState}: {result.Error}");
+        Assert.Contains("may still be at work", result.Error, StringComparison.Ordinal);
+        Assert.All(result.Undo, u => Assert.True(u is { Done: false, Verified: false } && u.Error!.Contains("Resume-ErosDeployment blind -Undo", StringComparison.Ordinal)));
+        shop.Sandbox.Faults.Choose = (_, _, _) => null;
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(shop.Services).ResumeAsync("blind", undo: true, Token)).EndState);
+        Same("resumed", before, (await shop.StateAsync(Token)).Lines.ToList());
+        Assert.True(await RunsAsync(shop, "blind", "raise") == 1 && taken);
+    }
+
     /// <summary>What is not as before is not called verified; then it is put right, for the next call.</summary>
     static async Task NamedAsync(Shop shop, string where, PhaseResult result, List<string> before, List<string> now)
     {
         var verified = result.Undo.Where(u => u.Verified).Select(u => u.Object.Name).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(before.Except(now).Concat(now.Except(before)), line => verified.Contains(line.Split(':')[0].Split(' ')[1]));
         Assert.True(result.Undo.Count == 0 || result.Undo.Any(u => !u.Verified), where);
-        var captured = new ErosDeploy.Core.Runs.RunPast(await new ErosDeploy.Core.Runs.JournalReader(shop.Services.Bucket, shop.Services.Names).ReadAsync(result.RunId, Token)).Phase("spoilt");
-        var undo = await new PhaseUndo(shop.Services, ErosDeploy.Core.Warehouses.JobNames.ForReading("mend"), captured.Captured!).ExecuteAsync(captured.Plan!, Token);
+        var captured = new RunPast(await new JournalReader(shop.Services.Bucket, shop.Services.Names).ReadAsync(result.RunId, Token)).Phase("spoilt");
+        var undo = await new PhaseUndo(shop.Services, JobNames.ForReading("mend"), captured.Captured!).ExecuteAsync(captured.Plan!, Token);
         Assert.All(undo, u => Assert.True(u.Verified, u.Error));
         Same(where, before, (await shop.StateAsync(Token)).Lines.ToList());
     }

@@ -13,7 +13,7 @@ public sealed class ScratchDatasetTests : ShopTests
     [InlineData("shop_erosion", 7, false)]
     public async Task Datasets_of_finished_runs_go_when_their_tables_have_expired(string name, int days, bool dropped)
     {
-        await Shop.RunAsync($"CREATE SCHEMA `eros-sandbox.{name}`; CREATE VIEW `eros-sandbox.{name}.v` AS SELECT 1 AS x;", Token);
+        await Shop.RunAsync($"CREATE SCHEMA `eros-sandbox.{name}` OPTIONS (labels = [('eros_made', '{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}')]); CREATE VIEW `eros-sandbox.{name}.v` AS SELECT 1 AS x;", Token);
         await ScratchDataset.DropExpiredAsync(Shop.ServicesAt(new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(days))), Token);
         Assert.Equal(dropped, await Shop.Services.BigQuery.GetDatasetAsync(name, Token) is null);
     }

@@ -25,11 +25,12 @@ public sealed partial class BigQueryClient
     /// Starts a job under the caller's id, once: an answer that was lost, or "already exists", is settled by reading the job.
     /// Returns the job in whatever state it is.
     /// </summary>
-    public Task<Job> InsertJobAsync(Job job, CancellationToken cancel) => JobStart.RunAsync(this, job, cancel);
+    public async Task<Job> InsertJobAsync(Job job, CancellationToken cancel) => (await JobStart.RunAsync(this, job, cancel)).Require(job.JobReference!.JobId);
 
     /// <summary>
     /// Starts a job and waits until it is DONE; its failure is thrown. When cancelled, or after <paramref name="limit"/>, the job is
-    /// cancelled and watched until it is DONE before that is reported.
+    /// cancelled and watched until it is DONE before that is reported; so it is when it cannot be watched any more. Of one that may still be at
+    /// work the error is CloudJobUncertain: after any other, it is not.
     /// </summary>
     public async Task<Job> RunAsync(Job job, TimeSpan? limit, CancellationToken cancel)
     {
@@ -40,16 +41,34 @@ public sealed partial class BigQueryClient
     /// <summary>As <see cref="RunAsync"/>; a job that failed is returned with its ErrorResult.</summary>
     public async Task<Job> RunToEndAsync(Job job, TimeSpan? limit, CancellationToken cancel)
     {
-        var started = await StartAsync(job, cancel);
-        return await JobWait.RunAsync(this, started, limit, cancel);
+        var reply = new JobReply();
+        try
+        {
+            reply = await StartAsync(job, cancel);
+            if (reply.Job is { } started)
+                return await JobWait.RunAsync(this, started, limit, cancel);
+        }
+        catch (ErosException e) when (e.Code != ErosErrorCode.CloudJobTimedOut)
+        {
+            return await JobSettle.InsteadAsync(this, job, e);
+        }
+        return reply.Require(job.JobReference!.JobId);
+    }
+
+    /// <summary>After this no job of that id works or ever will, whether it was asked for or not: it is stopped and waited for, or its id is taken by one that does
+    /// nothing. CloudJobUncertain where that cannot be seen.</summary>
+    public async Task SettleAsync(JobReference job, CancellationToken cancel)
+    {
+        if (await JobSettle.RunAsync(this, job, cancel) is null)
+            throw JobSettle.Uncertain(job, null);
     }
 
     // Cancelled while the answer is out, the job may have been started all the same.
-    async Task<Job> StartAsync(Job job, CancellationToken cancel)
+    async Task<JobReply> StartAsync(Job job, CancellationToken cancel)
     {
         try
         {
-            return await InsertJobAsync(job, cancel);
+            return await JobStart.RunAsync(this, job, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && job.JobReference is { } reference)
         {

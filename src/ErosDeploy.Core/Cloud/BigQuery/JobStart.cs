@@ -3,10 +3,16 @@ using ErosDeploy.Core.Cloud.Http;
 
 namespace ErosDeploy.Core.Cloud.BigQuery;
 
-/// <summary>Starts a job exactly once. The id is ours, so what is uncertain is settled by reading it.</summary>
+/// <summary>A job that was begun, or why the service will not begin it.</summary>
+internal readonly record struct JobReply(Job? Job, CloudFault? Refusal)
+{
+    public Job Require(string jobId) => Job ?? throw CloudErrors.Of(Refusal!, $"Starting job {jobId}");
+}
+
+/// <summary>Starts a job exactly once. The id is ours, so what is uncertain is settled by reading it. What it throws leaves open whether the job was begun.</summary>
 internal static class JobStart
 {
-    public static async Task<Job> RunAsync(BigQueryClient client, Job job, CancellationToken cancel)
+    public static async Task<JobReply> RunAsync(BigQueryClient client, Job job, CancellationToken cancel)
     {
         var reference = job.JobReference ?? throw new ArgumentException("A job needs an id of ours.", nameof(job));
         var retry = client.Connection.Retry;
@@ -15,13 +21,13 @@ internal static class JobStart
         {
             var reply = await client.TryInsertJobAsync(job, cancel);
             if (reply.Fault is not { } fault)
-                return Json.Read(reply.Body, CloudJson.Default.Job, $"Starting job {reference.JobId}");
+                return new JobReply(Json.Read(reply.Body, CloudJson.Default.Job, $"Starting job {reference.JobId}"), null);
             if (fault.Reason == "duplicate" || fault.Status == HttpStatusCode.Conflict)
-                return await ReadExistingAsync(client, reference, cancel);
+                return new JobReply(await ReadExistingAsync(client, reference, cancel), null);
             if (fault.Class != FaultClass.Transient)
-                throw CloudErrors.Of(fault, $"Starting job {reference.JobId}");
+                return new JobReply(null, fault);
             if (await client.GetJobAsync(reference, cancel) is { } found)
-                return found;
+                return new JobReply(found, null);
             if (client.Connection.Time.GetUtcNow() >= giveUp)
                 throw CloudErrors.Of(fault, $"Starting job {reference.JobId}");
             await Task.Delay(delay, client.Connection.Time, cancel);

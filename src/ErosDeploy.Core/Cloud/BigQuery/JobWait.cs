@@ -19,7 +19,7 @@ internal static class JobWait
         }
     }
 
-    static async Task<Job> UntilDoneAsync(BigQueryClient client, Job job, CancellationToken cancel)
+    public static async Task<Job> UntilDoneAsync(BigQueryClient client, Job job, CancellationToken cancel)
     {
         var retry = client.Connection.Retry;
         for (var pause = retry.FirstPoll; job.Status?.State != "DONE"; pause = Longer(pause, retry.LongestPoll))
@@ -54,7 +54,7 @@ internal static class JobWait
     }
 
     /// <summary>A job that cannot be cancelled, as a copy, is still waited for.</summary>
-    static async Task<bool> AskToStopAsync(BigQueryClient client, JobReference job, CancellationToken cancel)
+    public static async Task<bool> AskToStopAsync(BigQueryClient client, JobReference job, CancellationToken cancel)
     {
         try
         {

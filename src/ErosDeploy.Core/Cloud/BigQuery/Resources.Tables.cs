@@ -25,9 +25,6 @@ public sealed record Dataset : Resource
 
     /// <summary>Milliseconds; tables made later get it.</summary>
     public long? DefaultTableExpirationMs { get; init; }
-
-    /// <summary>Milliseconds since 1970; the service's own.</summary>
-    public long? CreationTime { get; init; }
 }
 
 public sealed record TableReference(string ProjectId, string DatasetId, string TableId)
