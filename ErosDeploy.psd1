@@ -14,6 +14,7 @@
         'bin/Measurements.format.ps1xml'
         'bin/PhaseResults.format.ps1xml'
         'bin/Phases.format.ps1xml'
+        'bin/Plans.format.ps1xml'
         'bin/Restores.format.ps1xml'
         'bin/Runs.format.ps1xml'
         'bin/Targets.format.ps1xml'

@@ -39,6 +39,7 @@ public enum ErosErrorCode
     PhaseNotUndoable = 2022,
     RunNotResumable = 2023,
     AdoptionRefused = 2024,
+    PreflightFailed = 2025,
     WatchFired = 2030,
     HookFailed = 2031,
 

@@ -87,6 +87,15 @@ public sealed record PlannedStep
     /// <summary>Objects that someone changed after the step was applied: a step that runs puts them back, one that is skipped leaves them.</summary>
     public IReadOnlyList<ObjectDrift> Drift { get; init; } = [];
 
+    /// <summary>Null for a step that does not run.</summary>
+    public StepRisk? Risk { get; init; }
+
+    /// <summary>Bytes that it will process, as far as <see cref="BytesStatus"/> says; null where nothing is known.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Null for a step that does not run, or that was not looked at.</summary>
+    public BytesStatus? BytesStatus { get; init; }
+
     public override string ToString() => $"{Id} ({Action})";
 }
 
@@ -107,7 +116,17 @@ public sealed record PhasePlan
     /// <summary>What the linter found in the scripts of the phase; the run stops before any change when one is an Error.</summary>
     public IReadOnlyList<LintFinding> Findings { get; init; } = [];
 
+    /// <summary>What was looked at before; empty when no step is to be run. The run stops before it begins when one is a Fail.</summary>
+    public IReadOnlyList<PreflightCheck> Preflight { get; init; } = [];
+
     public int StepsToRun => Steps.Count(s => s.Action == StepAction.Run);
+
+    /// <summary>The highest of the steps that run; null when none does.</summary>
+    public StepRisk? Risk => Steps.Max(s => s.Risk);
+
+    /// <summary>Nothing that was looked at stops it.</summary>
+    public bool CanRun =>
+        SchemaDifferences.Count == 0 && Findings.All(f => f.Severity != LintSeverity.Error) && Preflight.All(c => c.Status != CheckStatus.Fail);
 }
 
 public sealed record PhaseStepResult

@@ -20,7 +20,10 @@ public sealed record BackupQuery(string? Id = null, bool Latest = false, BackupK
 public sealed record RestoreRequest(string Backup, IReadOnlyList<string>? Tables = null, string? Reason = null, bool Undo = false, bool Force = false);
 
 /// <param name="SkipGates">The phase is not measured: its result says so.</param>
-public sealed record PhaseRequest(string Phase, string? RunId = null, bool SkipGates = false);
+/// <param name="Backup">Takes a backup under the same lease before the first step.</param>
+/// <param name="SkipBackup">Goes without the young backup that eros.json asks for; the result and the journal say so.</param>
+/// <param name="After">Plans of phases that would run before: what they create is not there yet.</param>
+public sealed record PhaseRequest(string Phase, string? RunId = null, bool SkipGates = false, bool Backup = false, bool SkipBackup = false, IReadOnlyList<PhasePlan>? After = null);
 
 public sealed record HealthRequest(IReadOnlyList<HealthSection>? Sections = null);
 

@@ -105,6 +105,12 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     /// <summary>As <see cref="Watch"/>, with the body; null where there is none.</summary>
     public Action<string, string, string?>? Read { get; set; }
 
+    /// <summary>Given method and path, the body of a 200 to answer in the sandbox's place; null lets it answer.</summary>
+    public Func<string, string, string?>? Answer { get; set; }
+
+    /// <summary>Given method, path and the body of an answer, what the caller gets of it.</summary>
+    public Func<string, string, string, string>? Rewrite { get; set; }
+
     /// <summary>Most requests that were under way at a time since a test set it to 0.</summary>
     public int MostAtOnce { get; set; }
 
@@ -114,13 +120,26 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
         try
         {
-            return await SpoiltAsync(request, cancellationToken);
+            return await RewrittenAsync(request, cancellationToken);
         }
         finally
         {
             lock (_requests)
                 _underWay--;
         }
+    }
+
+    async Task<HttpResponseMessage> RewrittenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (method, path) = (request.Method.Method, request.RequestUri!.PathAndQuery);
+        var answer = Answer?.Invoke(method, path) is { } body ? Refusal(System.Net.HttpStatusCode.OK, body) : await SpoiltAsync(request, cancellationToken);
+        if (Rewrite is { } rewrite)
+        {
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (rewrite(method, path, text) is var other && other != text)
+                answer.Content = new StringContent(other);
+        }
+        return answer;
     }
 
     async Task<HttpResponseMessage> SpoiltAsync(HttpRequestMessage request, CancellationToken cancellationToken)

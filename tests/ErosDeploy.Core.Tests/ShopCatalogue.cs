@@ -78,7 +78,7 @@ sealed class ShopCatalogue : IDisposable
             DELETE FROM `${project}.${dataset}.customers` WHERE id = 1;
             """,
         ["never.sql"] = "SELECT 'never' AS check_name, FALSE AS passed, 'a' AS expected, 'b' AS actual",
-        ["half.sql"] = "DELETE FROM `${project}.${dataset}.orders` WHERE id = 3; SELECT * FROM `${project}.${dataset}.no_such_table`;",
+        ["half.sql"] = "DELETE FROM `${project}.${dataset}.orders` WHERE id = 3; SELECT ERROR('half way');",
         ["count.sql"] = "SELECT 'orders' AS check_id, CAST(COUNT(*) AS FLOAT64) AS value, COUNT(*) AS sample_size, CURRENT_TIMESTAMP() AS measured_at, 'rows' AS detail FROM `${project}.${dataset}.orders`",
         ["missing.sql"] = "SELECT 1 FROM `${project}.${dataset}.no_such_table`",
         ["eros.json"] = """

@@ -22,6 +22,9 @@ public sealed record Catalogue
     /// <summary>What is looked at while a phase is watched.</summary>
     public WatchDefinition Watch { get => field ?? WatchDefinition.None; init; }
 
+    /// <summary>What a phase asks for before it runs; null: no more than that it can run.</summary>
+    public PreflightDefinition? Preflight { get; init; }
+
     public required IReadOnlyList<string> CriticalTables { get; init; }
 
     public IReadOnlyList<AfterRestoreDefinition> AfterRestore { get => field ?? []; init; }
@@ -101,6 +104,12 @@ public sealed record AfterRestoreDefinition
     public required string Title { get; init; }
     public required string File { get; init; }
     public required IReadOnlyList<string> Tables { get; init; }
+}
+
+public sealed record PreflightDefinition
+{
+    /// <summary>The oldest that the last verified backup of the whole dataset may be; 24 when it is not given.</summary>
+    public double? BackupMaxAgeHours { get => field ?? 24; init; }
 }
 
 /// <summary>What the benchmarks of a phase must show. Shares: 0.1 is 10 %.</summary>

@@ -20,6 +20,7 @@ static class CatalogueRules
             .Concat(catalogue.AfterRestore.SelectMany(s => Names($"afterRestore ({s.Id})", IdentifierKind.Table, s.Tables)))
             .Concat(catalogue.AfterRestore.Where(s => s.Tables.Count == 0).Select(s => $"afterRestore ({s.Id}): it names no tables, so it would never run"))
             .Concat(Names("criticalTables", IdentifierKind.Table, catalogue.CriticalTables))
+            .Concat(catalogue.Preflight is { BackupMaxAgeHours: not (> 0 and <= 8760) } ? ["preflight.backupMaxAgeHours: it must be more than 0 and at most 8760"] : [])
             .Concat(GradeFaults(catalogue.Score.Grades))
             .Concat(WatchRules.Faults(catalogue))
             .Concat(Duplicates("watch.triggers", catalogue.Watch.Triggers.Select(t => t.Id)))

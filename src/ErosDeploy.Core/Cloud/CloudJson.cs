@@ -23,6 +23,7 @@ namespace ErosDeploy.Core.Cloud;
 [JsonSerializable(typeof(RowAccessPolicyReference))]
 [JsonSerializable(typeof(GetIamPolicyRequest))]
 [JsonSerializable(typeof(IamPolicy))]
+[JsonSerializable(typeof(Permissions))]
 [JsonSerializable(typeof(TransferConfig))]
 [JsonSerializable(typeof(TransferConfigList))]
 [JsonSerializable(typeof(JsonObject))]

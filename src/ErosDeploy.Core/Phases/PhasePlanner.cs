@@ -1,10 +1,15 @@
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Histories;
+using ErosDeploy.GoogleSql;
 
 namespace ErosDeploy.Core.Phases;
 
 /// <summary>A step of the catalogue with its script.</summary>
-sealed record ScriptedStep(StepDefinition Definition, ScriptText Script, int Statements);
+sealed record ScriptedStep(StepDefinition Definition, ScriptText Script, int Statements)
+{
+    /// <summary>Read when it is first asked for: a step that does not run is not looked into.</summary>
+    public ScriptContents Contents => field ??= ScriptContents.Of(Script.Text);
+}
 
 /// <summary>Everything that a plan is made from, read beforehand.</summary>
 sealed record PhaseFacts
@@ -48,7 +53,7 @@ static class PhasePlanner
     {
         var plan = Plan(facts);
         StepAction ActionOf(PlannedStep step) => step.State is StepState.Pending or StepState.Changed ? StepAction.Adopt : StepAction.Skip;
-        return plan with { Steps = plan.Steps.Select(s => s with { Action = ActionOf(s), Undo = [] }).ToList(), Tests = [] };
+        return plan with { Steps = plan.Steps.Select(s => s with { Action = ActionOf(s), Undo = [], Risk = null }).ToList(), Tests = [] };
     }
 
     public static StepState StateOf(AppliedStep? applied, string checksum, bool drifted) =>
@@ -95,6 +100,7 @@ static class PhasePlanner
             Changes = definition.Changes,
             Drift = drift,
             Undo = action == StepAction.Run ? Undo(creates, definition.Changes, existing) : [],
+            Risk = action == StepAction.Run ? StepRisks.Of(step, facts.Findings, existing) : null,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Linting;
+using ErosDeploy.Core.Preflights;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
 
@@ -11,6 +12,9 @@ namespace ErosDeploy.Core.Phases;
 public sealed class PhaseService(ErosServices services)
 {
     readonly PhaseFactsReader _reader = new(services);
+
+    /// <summary>The phases in the catalogue's order.</summary>
+    public IReadOnlyList<string> Names => [.. services.Catalogue.Catalogue.Phases.Select(p => p.Name)];
 
     /// <summary>Every phase in the catalogue's order, or those named, with the state of its steps.</summary>
     public async IAsyncEnumerable<PhaseInfo> ListAsync(IReadOnlyList<string>? names, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,12 +31,13 @@ public sealed class PhaseService(ErosServices services)
         }
     }
 
-    /// <summary>What a run would do now. Reads only.</summary>
+    /// <summary>What a run would do now, and what its preflight finds. Reads only.</summary>
     public async Task<PhasePlan> PlanAsync(PhaseRequest request, CancellationToken cancellationToken)
     {
         var phase = services.Catalogue.Phase(request.Phase);
         var live = await ReadLiveAsync(RunIdentity.NewRunId(services.Time), cancellationToken);
-        return PhasePlanner.Plan(await _reader.ReadAsync(phase, live, cancellationToken));
+        var facts = await _reader.ReadAsync(phase, live, cancellationToken);
+        return await new Preflight(services).CheckAsync(PhasePlanner.Plan(facts), facts, live, request, cancellationToken);
     }
 
     /// <summary>Runs a phase: its steps, then its tests; undoes it when either fails. Throws when it could not begin; afterwards the result tells. Where the plan
@@ -42,11 +47,15 @@ public sealed class PhaseService(ErosServices services)
     public async Task<PhaseResult> RunAsync(PhaseRequest request, PhasePlan? approved, CancellationToken cancellationToken)
     {
         var phase = services.Catalogue.Phase(request.Phase);
-        var plan = approved ?? await PlanAsync(request, cancellationToken);
+        var plan = approved is null || request.After is { Count: > 0 } ? await PlanAsync(request with { After = null }, cancellationToken) : approved;
         LintErrors.Refuse(plan.Findings);
+        if (request.RunId is null || !await IsBegunAsync(request.RunId, cancellationToken))
+        {
+            PhaseApproval.Check(plan, null);
+            PreflightVerdict.Refuse(plan);
+        }
         if (request.RunId is not null || plan.StepsToRun > 0)
-            return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null, SkipGates: request.SkipGates), services.Time), approved, cancellationToken);
-        PhaseApproval.Check(plan, approved);
+            return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(phase.Name, null, Backup: request.Backup, SkipBackup: request.SkipBackup, SkipGates: request.SkipGates), services.Time), approved, cancellationToken);
         await WarnAsync(plan, cancellationToken);
         return PhaseResults.OfNothing(plan, RunIdentity.NewRunId(services.Time), services.Time.GetUtcNow());
     }
@@ -71,8 +80,19 @@ public sealed class PhaseService(ErosServices services)
         return run.ExecuteAsync(
             services,
             (leased, token) => HookedRun.ExecuteAsync(
-                new RunHooks(services, leased.Run), () => RunLeasedAsync(phase, leased, approved, token), result => (result.EndState, result.Phase, result.Error), (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token),
+                new RunHooks(services, leased.Run), () => RunAloneAsync(phase, run.Request, leased, approved, token), result => (result.EndState, result.Phase, result.Error), (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token),
             result => result.EndState, cancellationToken);
+    }
+
+    /// <summary>A run that was begun passed its preflight then, and by now is not as it found things.</summary>
+    async Task<bool> IsBegunAsync(string run, CancellationToken cancellationToken) =>
+        (await new JournalReader(services.Bucket, services.Names).ReadAsync(RunIdentity.Validate(run), cancellationToken)).Count > 0;
+
+    async Task<PhaseResult> RunAloneAsync(PhaseDefinition phase, RunRequest request, LeasedRun leased, PhasePlan? approved, CancellationToken cancellationToken)
+    {
+        var notes = await new PhaseBackup(services, leased).TakeAsync(request, cancellationToken);
+        var result = await RunLeasedAsync(phase, leased, approved, cancellationToken);
+        return result with { Notes = [.. notes, .. result.Notes] };
     }
 
     /// <summary>A run that was resumed does what it was planned to do before its first change.</summary>

@@ -79,7 +79,9 @@ sealed record JournalEntry
 
 /// <param name="Phase">A run of this phase alone; null: a deployment.</param>
 /// <param name="Undo">The run whose work on the phase is undone.</param>
-sealed record RunRequest(string? Phase, DeploymentRequest? Deployment, string? Undo = null, bool SkipGates = false)
+/// <param name="Backup">A backup is taken before the phase.</param>
+/// <param name="SkipBackup">The phase goes without the backup that eros.json asks for.</param>
+sealed record RunRequest(string? Phase, DeploymentRequest? Deployment, string? Undo = null, bool SkipGates = false, bool Backup = false, bool SkipBackup = false)
 {
     public string Purpose => Phase is null ? "deployment" : Undo is null ? $"phase {Phase}" : $"undo of {Phase}";
 }

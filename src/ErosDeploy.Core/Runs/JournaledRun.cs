@@ -65,6 +65,7 @@ static class RunRequests
         && one.Undo == other.Undo
         && one.SkipGates == other.SkipGates
         && one.Deployment?.SkipGates == other.Deployment?.SkipGates
+        && one.Backup == other.Backup
         && (one.Deployment is null) == (other.Deployment is null)
         && (one.Deployment?.Phases ?? []).SequenceEqual(other.Deployment?.Phases ?? [], StringComparer.Ordinal)
         && one.Deployment?.SkipBackup == other.Deployment?.SkipBackup;

@@ -43,6 +43,14 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         return new QueryAnswer(result.Rows, Numbers(result.Job));
     }
 
+    /// <summary>What the service would make of a script; nothing is run or billed, and no job is left behind. A refusal is thrown.</summary>
+    public async Task<Job> DryRunAsync(JobName job, string sql, CancellationToken cancellationToken) =>
+        (await client.QueryAsync(new QueryRequest(job, sql) { Location = target.Location, Labels = job.Labels, DryRun = true }, cancellationToken)).Job;
+
+    /// <summary>Those of the permissions that we have on a table.</summary>
+    public Task<IReadOnlySet<string>> PermissionsAsync(string table, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        client.TestTablePermissionsAsync(Reference(target.Dataset, table), wanted, cancellationToken);
+
     /// <summary>Runs DDL on a table or view, at the pace that the service allows for its name.</summary>
     public async Task<QueryAnswer> DefineAsync(JobName job, string dataset, string table, string sql, string type, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ sealed class Effects(LintScript script, LintCatalogue catalogue)
     public IEnumerable<Effect> Of(Statement statement) => Executed(statement).SelectMany(OfOne);
 
     /// <summary>The statement and those it runs inside; what a CREATE PROCEDURE holds is only kept.</summary>
-    static IEnumerable<Statement> Executed(Statement statement) =>
+    internal static IEnumerable<Statement> Executed(Statement statement) =>
         statement is CreateProcedure ? [statement] : statement.Children().SelectMany(Inside).SelectMany(Executed).Prepend(statement);
 
     static IEnumerable<Statement> Inside(Node node) => node switch

@@ -77,6 +77,7 @@ internal static class JsonShapes
         ["StructType"] = new("fields:StandardField[]"),
         ["TableType"] = new("columns:StandardField[]"),
         ["StandardField"] = new("name:string type:DataType"),
+        ["TestPermissions"] = new("permissions:string[]"),
         ["RowAccessPolicy"] = new("rowAccessPolicyReference:RowAccessPolicyReference filterPredicate:string grantees:string[] force:bool"),
         ["RowAccessPolicyReference"] = new("projectId:string datasetId:string tableId:string policyId:string"),
         ["InsertAll"] = new("rows:InsertRow[] skipInvalidRows:bool ignoreUnknownValues:bool traceId:string !templateSuffix:string"),
@@ -113,6 +114,8 @@ internal static class JsonShapes
     public static JsonShape Table => Shapes["Table"];
 
     public static JsonShape Routine => Shapes["Routine"];
+
+    public static JsonShape TestPermissions => Shapes["TestPermissions"];
 
     public static JsonShape RowAccessPolicy => Shapes["RowAccessPolicy"];
 

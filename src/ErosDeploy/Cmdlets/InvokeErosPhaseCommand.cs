@@ -22,6 +22,14 @@ public sealed class InvokeErosPhaseCommand : HookedCommand
     [Parameter, ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 
+    /// <summary>Takes a backup before the first step of each phase, under the same lease.</summary>
+    [Parameter]
+    public SwitchParameter Backup { get; set; }
+
+    /// <summary>Goes without the young backup that eros.json asks for; the result says so.</summary>
+    [Parameter]
+    public SwitchParameter SkipBackup { get; set; }
+
     /// <summary>Records the phases as applied without running them: for a dataset that was deployed to by other means. Every object that a step names must exist.</summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
@@ -38,8 +46,11 @@ public sealed class InvokeErosPhaseCommand : HookedCommand
     {
         if (RunId is not null && _names.Count > 1)
             throw new ErosException(ErosErrorCode.InvalidParameter, $"-RunId is the id of one run, and {_names.Count} phases are {_names.Count} runs.", "Name one phase, or use Invoke-ErosDeployment -RunId.");
+        if (Backup.IsPresent && SkipBackup.IsPresent)
+            throw new ErosException(ErosErrorCode.InvalidParameter, "-Backup takes a backup and -SkipBackup goes without.", "Give one of them.");
         var service = new PhaseService(services);
         var adoption = Adopt.IsPresent ? new PhaseAdoption(services) : null;
+        var onlyPlanned = new List<PhasePlan>();
         foreach (var name in _names)
         {
             if (adoption is not null)
@@ -47,7 +58,7 @@ public sealed class InvokeErosPhaseCommand : HookedCommand
                 await AdoptAsync(adoption, name, streams, token);
                 continue;
             }
-            if (!await DeployAsync(service, new PhaseRequest(name, RunId, SkipGates), streams, token))
+            if (!await DeployAsync(service, new PhaseRequest(name, RunId, SkipGates, Backup, SkipBackup, onlyPlanned), onlyPlanned, streams, token))
                 return;
         }
     });
@@ -61,11 +72,15 @@ public sealed class InvokeErosPhaseCommand : HookedCommand
     }
 
     /// <summary>False when the phase failed: the rest stays undone.</summary>
-    static async Task<bool> DeployAsync(PhaseService service, PhaseRequest request, CommandStreams streams, CancellationToken token)
+    /// <param name="onlyPlanned">Gets the plan when it is not carried out: the next is planned as if it had been.</param>
+    static async Task<bool> DeployAsync(PhaseService service, PhaseRequest request, List<PhasePlan> onlyPlanned, CommandStreams streams, CancellationToken token)
     {
         var plan = await service.PlanAsync(request, token);
         if (!await streams.ApprovedAsync(plan, plan.Target, $"Deploy {plan.Phase}: {plan.StepsToRun} steps, {plan.Tests.Count} tests", token))
+        {
+            onlyPlanned.Add(plan);
             return true;
+        }
         var result = await service.RunAsync(request, plan, token);
         await streams.WriteAsync(result, token);
         return await streams.SucceededAsync(new Ending($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error), token);

@@ -36,7 +36,7 @@ public sealed class ResumeTests : ShopTests
     {
         if (await FindAsync(run) is not { } found)
             return "never begun";
-        var end = found.State == RunState.Ended ? found.EndState : Assert.IsType<PhaseResult>(await Runs.ResumeAsync(run, undo, Token)).EndState;
+        var end = found.State == RunState.Ended ? found.EndState : (await ResumeAsync(run, undo)).EndState;
         Assert.True(end is EndState.Succeeded or EndState.RolledBack or EndState.FailedBeforeChange, $"{run}: {end}");
         Assert.Equal((RunState.Ended, end), (await FindAsync(run) is { } ended ? (ended.State, ended.EndState) : default));
         if (end == EndState.Succeeded)
@@ -44,11 +44,29 @@ public sealed class ResumeTests : ShopTests
         return end.ToString()!;
     }
 
+    /// <summary>What is deployed whole is not undone by a resume: it only lacks its end.</summary>
+    async Task<PhaseResult> ResumeAsync(string run, bool undo)
+    {
+        try
+        {
+            return Assert.IsType<PhaseResult>(await Runs.ResumeAsync(run, undo, Token));
+        }
+        catch (ErosException e) when (undo && e.Message.Contains("left nothing half done", StringComparison.Ordinal))
+        {
+            return Assert.IsType<PhaseResult>(await Runs.ResumeAsync(run, undo: false, Token));
+        }
+    }
+
     async Task<DeploymentInfo?> FindAsync(string run) =>
         (await Shop.Services.Bucket.ListAsync(Shop.Services.Names.Journal(run), Token)).Count == 0 ? null : await Runs.FindAsync(run, Token);
 
-    Task<bool> DiesAsync(int call, Fault fault, string run) =>
-        DiesAsync((_, number) => number >= call, fault, () => Shop.Phases.RunAsync(new PhaseRequest("tax", run), null, Token));
+    /// <summary>The plan is made before: it changes nothing, so nothing of it is left when it dies.</summary>
+    async Task<bool> DiesAsync(int call, Fault fault, string run)
+    {
+        var request = new PhaseRequest("tax", run);
+        var plan = await Shop.Phases.PlanAsync(request, Token);
+        return await DiesAsync((_, number) => number >= call, fault, () => Shop.Phases.RunAsync(request, plan, Token));
+    }
 
     /// <summary>Lets a run die at the first writing call that is chosen by its path and number: nothing of it arrives from there on. False when it ended before.</summary>
     async Task<bool> DiesAsync(Func<string, int, bool> at, Fault fault, Func<Task> run)

@@ -75,6 +75,21 @@ public sealed class QueryJobTests : IDisposable
         Assert.Empty((await _sandbox.GetAsync($"{Base}/jobs")).Json["jobs"]!.AsArray());
     }
 
+    /// <summary>As documented: queries and DML, up to the first DDL statement or script control.</summary>
+    [Theory]
+    [InlineData("DELETE FROM d.t WHERE n = 1; SELECT n FROM d.nowhere", "notFound")]
+    [InlineData("SELECT n FROM d.t; CREATE VIEW d.v AS SELECT m FROM d.t", "invalidQuery")]
+    [InlineData("CREATE VIEW d.v AS SELECT n FROM d.t; SELECT n FROM d.nowhere", null)]
+    [InlineData("DECLARE x INT64; SELECT n FROM d.nowhere", null)]
+    [InlineData("SELECT n FROM d.t; CALL d.nowhere(); SELECT n FROM d.nowhere", null)]
+    public async Task Dry_run_of_a_script_looks_so_far(string sql, string? reason)
+    {
+        await _sandbox.DatasetAsync();
+        await _sandbox.TableAsync("t", """[{"name":"n","type":"INT64"}]""");
+        var answer = await _sandbox.PostAsync($"{Base}/jobs", $$"""{"configuration": {"dryRun": true, "query": {"query":"{{sql}}","useLegacySql":false} } }""");
+        Assert.Equal(reason, reason is null ? (string?)answer.Expect(HttpStatusCode.OK).Json["error"]?["message"] : (string?)answer.Json["error"]!["errors"]![0]!["reason"]);
+    }
+
     [Fact]
     public async Task Dml_tells_what_it_changed()
     {

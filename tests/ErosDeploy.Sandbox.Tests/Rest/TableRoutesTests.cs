@@ -180,4 +180,22 @@ public sealed class TableRoutesTests : IAsyncLifetime
 
     static List<string> Flat(JsonNode fields) => [.. fields.AsArray().Select(field =>
         string.Join(";", field!.AsObject().OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={member.Value!.ToJsonString()}")))];
+
+    [Theory]
+    [InlineData("t", """{"permissions":["bigquery.tables.getData","bigquery.tables.update"]}""", """{"permissions":["bigquery.tables.getData","bigquery.tables.update"]}""")]
+    [InlineData("nowhere", """{"permissions":["bigquery.tables.getData"]}""", "{}")]
+    [InlineData("t", """{"permissions":[]}""", "{}")]
+    public async Task Permissions_on_a_table_are_answered(string table, string asked, string expected)
+    {
+        await _sandbox.TableAsync("t", """[{"name":"n","type":"INT64"}]""");
+        Assert.Equal(expected, (await _sandbox.PostAsync($"{Base}/datasets/d/tables/{table}:testIamPermissions", asked)).Expect(HttpStatusCode.OK).Json.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_no_permission_is_refused()
+    {
+        await _sandbox.TableAsync("t", """[{"name":"n","type":"INT64"}]""");
+        (await _sandbox.PostAsync($"{Base}/datasets/d/tables/t:testIamPermissions", """{"permissions":["bigquery.tables.*"]}""")).ExpectError(400, "invalid", "bigquery.tables.*");
+        (await _sandbox.PostAsync($"{Base}/datasets/d/tables/t:somethingElse", "{}")).ExpectError(404, "notFound", "somethingElse");
+    }
 }

@@ -20,6 +20,32 @@ public sealed class WhatIfTests(PreparedSandbox prepared)
     }
 
     [Fact]
+    public void Get_ErosPhase_plans_every_phase_and_says_what_its_preflight_finds()
+    {
+        using var sandbox = prepared.Copy();
+        var outcome = sandbox.Run("$DebugPreference = 'Continue'; Get-ErosPhase -Plan");
+        Assert.NotEmpty(outcome.OnlyRead().Debug);
+        var plans = outcome.All<PhasePlan>();
+        Assert.Equal(["phase1", "phase2"], plans.Select(p => p.Phase));
+        Assert.All(plans[0].Steps, s => Assert.NotNull(s.Risk));
+        Assert.True(plans[0].CanRun, string.Join("; ", plans[0].Preflight.Where(c => c.Status == CheckStatus.Fail).Select(c => c.Detail)));
+        Assert.Equal(StepRisk.High, plans[0].Risk);
+        Assert.Contains(plans[0].Preflight, c => c is { Id: "not-checkable", Status: CheckStatus.Unknown });
+        Assert.True(plans[1].CanRun, string.Join("; ", plans[1].Preflight.Where(c => c.Status == CheckStatus.Fail).Select(c => c.Detail)));
+        Assert.Contains("as step phase1/", plans[1].Preflight.Single(c => c.Id == "not-checkable").Detail, StringComparison.Ordinal);
+        Assert.False(sandbox.Run("Get-ErosPhase phase2 -Plan").Single<PhasePlan>().CanRun);
+        Assert.All(sandbox.Run("Invoke-ErosPhase phase1, phase2 -WhatIf").All<PhasePlan>(), p => Assert.True(p.CanRun));
+        Assert.Equal(BytesStatus.NotCheckableYet, plans[0].Steps.Single(s => s.Id == "02-rescore-statistics").BytesStatus);
+    }
+
+    [Fact]
+    public void A_backup_and_none_cannot_be_asked_for_at_once()
+    {
+        using var sandbox = prepared.Copy();
+        sandbox.Run("Invoke-ErosPhase phase1 -Backup -SkipBackup").Failed(ErosErrorCode.InvalidParameter);
+    }
+
+    [Fact]
     public void A_deployment_s_plan_has_backup_phases_and_health()
     {
         var plan = Planned<DeploymentPlan>("Invoke-ErosDeployment -WhatIf");

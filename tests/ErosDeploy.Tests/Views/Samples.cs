@@ -56,10 +56,12 @@ internal static class Samples
     static readonly PlannedStep PlannedStep = new()
     {
         Id = "01-wilson-score", Title = "Wilson score", Kind = StepKind.Repeatable, State = StepState.Pending, Action = StepAction.Run, File = "phase1/01.sql", Checksum = "sha256:1",
-        Statements = 5, Creates = [Function], Changes = [], Undo = [UndoAction],
+        Statements = 5, Creates = [Function], Changes = [], Undo = [UndoAction], Risk = StepRisk.High, BytesStatus = BytesStatus.UpperBound, Bytes = 41_000_000,
     };
 
-    static readonly PhasePlan PhasePlan = new() { Target = "some-project.eros_platform", Phase = "phase1", Title = "Critical fixes", Steps = [PlannedStep], Tests = [PlannedTest], SchemaDifferences = [] };
+    static readonly PreflightCheck PreflightCheck = new() { Id = "not-checkable", Title = "Every statement could be looked at", Status = CheckStatus.Unknown, Detail = "phase1/02.sql: it needs wilson" };
+
+    static readonly PhasePlan PhasePlan = new() { Target = "some-project.eros_platform", Phase = "phase1", Title = "Critical fixes", Steps = [PlannedStep], Tests = [PlannedTest], SchemaDifferences = [], Preflight = [PreflightCheck] };
 
     static readonly PhaseStepResult StepResult = new() { Id = "01-wilson-score", Title = "Wilson score", Outcome = StepOutcome.Succeeded, Duration = Duration, BytesBilled = 10_485_760, RowsAffected = 28 };
 
@@ -187,6 +189,6 @@ internal static class Samples
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
         StepResult, TestResult, Rehearsal, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
-        PlannedWatch, Trigger, Evaluation, Watch, Hook,
+        PlannedWatch, Trigger, Evaluation, Watch, Hook, PreflightCheck,
     }.ToDictionary(o => o.GetType().FullName!);
 }

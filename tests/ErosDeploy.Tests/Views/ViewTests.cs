@@ -72,6 +72,13 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_phase_s_plan_shows_its_risk_and_what_is_not_known()
+    {
+        Assert.Equal(["phase1", "some-project.eros_platform", "1", "run,", "0", "skipped", "1", "High", "ready;", "1", "unknown"], Words(Shown("ErosDeploy.PhasePlan")[2]));
+        Assert.Equal(["01-wilson-score", "Pending", "Run", "High", "<=", "39.1", "MiB", "Wilson", "score"], Words(Shown("ErosDeploy.PlannedStep")[2]));
+    }
+
+    [Fact]
     public void A_context_shows_as_a_list_with_its_sources()
     {
         var text = Shown("ErosDeploy.ErosContext");

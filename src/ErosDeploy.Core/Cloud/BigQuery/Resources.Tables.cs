@@ -174,3 +174,10 @@ public sealed record RowAccessPolicyList
     public IReadOnlyList<RowAccessPolicy>? RowAccessPolicies { get; init; }
     public string? NextPageToken { get; init; }
 }
+
+/// <summary>Names of permissions: what testIamPermissions is asked for, and those of it that it answers. Absent when there are none.</summary>
+public sealed record Permissions
+{
+    [JsonPropertyName("permissions")]
+    public IReadOnlyList<string>? Names { get; init; }
+}

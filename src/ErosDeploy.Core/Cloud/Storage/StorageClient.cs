@@ -25,6 +25,14 @@ public sealed class StorageClient(CloudConnection connection)
         return connection.SendAsync(request, CloudJson.Default.Bucket, cancel);
     }
 
+    /// <summary>Those of the permissions that the caller has on a bucket.</summary>
+    public async Task<IReadOnlySet<string>> TestBucketPermissionsAsync(string bucket, IReadOnlyList<string> permissions, CancellationToken cancel)
+    {
+        var query = string.Join('&', permissions.Select(p => $"permissions={Escape(p)}"));
+        var held = await connection.SendAsync(Get($"{BucketPath(bucket)}/iam/testPermissions?{query}", $"Asking what may be done with bucket {bucket}"), CloudJson.Default.Permissions, cancel);
+        return (held.Names ?? []).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>All objects below a prefix, over all pages; with a delimiter, the folders on one level come as prefixes.</summary>
     public async IAsyncEnumerable<ListedEntry> ListAsync(
         string bucket, string prefix, string? delimiter = null, [EnumeratorCancellation] CancellationToken cancel = default)

@@ -15,6 +15,7 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
         .Add("POST", Path, Insert)
         .Add("GET", Path + "/{table}", Get)
         .Add("PATCH", Path + "/{table}", (request, token) => Change(request, patch: true, token))
+        .Add("POST", Path + "/{table}", Act)
         .Add("PUT", Path + "/{table}", (request, token) => Change(request, patch: false, token))
         .Add("DELETE", Path + "/{table}", Delete);
 
@@ -60,6 +61,22 @@ internal sealed class TableRoutes(Func<ICatalog> catalog, ICatalogWriter writer,
     {
         var table = Find(catalog(), request);
         return Resources.Unless(request, TableResource.Of(table, await FiguresAsync(table, token).ConfigureAwait(false)));
+    }
+
+    /// <summary>Methods that stand behind a colon.</summary>
+    Task<HttpResponseMessage> Act(RestRequest request, CancellationToken token) => request["table"].Split(':') is [var id, "testIamPermissions"]
+        ? TestPermissionsAsync(request, id, token)
+        : throw RestException.NotFound($"Not Found: POST {request.Message.RequestUri!.AbsolutePath}");
+
+    /// <summary>Everybody may do everything here; of what does not exist nobody has any permission, which is no error.</summary>
+    async Task<HttpResponseMessage> TestPermissionsAsync(RestRequest request, string id, CancellationToken token)
+    {
+        var body = await request.BodyAsync(JsonShapes.TestPermissions, "testIamPermissions", token).ConfigureAwait(false);
+        var asked = (body["permissions"] as JsonArray ?? []).Select(permission => (string)permission!).ToList();
+        if (asked.FirstOrDefault(permission => !permission.StartsWith("bigquery.", StringComparison.Ordinal) || permission.Contains('*', StringComparison.Ordinal)) is { } wrong)
+            throw BigQueryException.Invalid($"Permission {wrong} is not valid for this resource.");
+        var exists = catalog().FindTable(new TableName(request["project"], request["dataset"], id)) is not null;
+        return Reply.Json(exists && asked.Count > 0 ? new JsonObject { ["permissions"] = new JsonArray([.. asked.Select(permission => (JsonNode)permission)]) } : []);
     }
 
     async Task<HttpResponseMessage> Change(RestRequest request, bool patch, CancellationToken token)

@@ -1,0 +1,43 @@
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Warehouses;
+
+namespace ErosDeploy.Core.Preflights;
+
+/// <summary>Looks at everything that can be known before a phase runs. Reads only: dry runs leave nothing behind.</summary>
+sealed class Preflight(ErosServices services)
+{
+    const int Parallel = 4;
+
+    /// <summary>The plan with what was found; one that runs nothing is given back as it is.</summary>
+    public async Task<PhasePlan> CheckAsync(PhasePlan plan, PhaseFacts facts, CatalogueOutline live, PhaseRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.StepsToRun == 0)
+            return plan;
+        var toRun = facts.Steps.Where(s => plan.Steps.Any(p => p.Id == s.Definition.Id && p.Action == StepAction.Run)).ToList();
+        var scripts = await new DryRuns(services, JobNames.ForReading(RunIdentity.NewRunId(services.Time))).RunAsync(plan, facts.Steps, request.After ?? [], cancellationToken);
+        var resources = await Bounded.SelectAsync(UndoForecast.Tables(plan).Where(live.BaseTables.Contains).ToList(), Parallel, services.Warehouse.TableAsync, cancellationToken);
+        return plan with
+        {
+            Steps = plan.Steps.Select(s => WithBytes(s, scripts)).ToList(),
+            Preflight =
+            [
+                PreflightVerdict.OfSchema(plan.SchemaDifferences),
+                PreflightVerdict.OfScripts(scripts),
+                PreflightVerdict.OfUnchecked(scripts),
+                await new PermissionCheck(services).RunAsync(plan, toRun, live, scripts, cancellationToken),
+                await new LocationCheck(services).RunAsync(request.Backup, cancellationToken),
+                .. await new BackupAgeCheck(services).RunAsync(request, cancellationToken) is { } backup ? new[] { backup } : [],
+                PaceForecast.Of(toRun),
+                UndoForecast.Of(plan, live, resources.OfType<TableResource>().ToList()),
+            ],
+        };
+    }
+
+    static PlannedStep WithBytes(PlannedStep step, IReadOnlyList<StepCheck> checks)
+    {
+        if (checks.FirstOrDefault(c => c.Step.Id == step.Id) is not { } check)
+            return step;
+        var (status, bytes) = DryRunVerdict.Sum(check.Statements.ToList());
+        return step with { BytesStatus = status, Bytes = bytes };
+    }
+}

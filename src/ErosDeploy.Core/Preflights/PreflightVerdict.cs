@@ -1,0 +1,57 @@
+namespace ErosDeploy.Core.Preflights;
+
+/// <summary>What the findings of a preflight mean. Pure.</summary>
+static class PreflightVerdict
+{
+    /// <summary>Throws where something failed, naming all of it.</summary>
+    public static void Refuse(PhasePlan plan)
+    {
+        var failed = plan.Preflight.Where(c => c.Status == CheckStatus.Fail).ToList();
+        if (failed is not [var first, ..])
+            return;
+        throw new ErosException(
+            first.Code,
+            $"{plan.Phase} cannot run on {plan.Target}: {string.Join("; ", failed.Select(c => $"{c.Id}: {c.Detail}"))}.",
+            $"{first.Next} Nothing was changed; Get-ErosPhase {plan.Phase} -Plan shows every check.".TrimStart()) { Subject = plan.Phase, EndState = EndState.FailedBeforeChange };
+    }
+
+    public static PreflightCheck OfSchema(IReadOnlyList<string> differences) => new()
+    {
+        Id = "schema",
+        Title = "The dataset has the declared schema",
+        Status = differences.Count == 0 ? CheckStatus.Pass : CheckStatus.Fail,
+        Detail = differences.Count == 0 ? "every declared table is there with its columns" : string.Join("; ", differences),
+        Next = differences.Count == 0 ? "" : "Bring the dataset or the declaration (schema in eros.json) into line.",
+        Code = ErosErrorCode.SchemaMismatch,
+    };
+
+    public static PreflightCheck OfScripts(IReadOnlyList<StepCheck> checks)
+    {
+        var faults = Where(checks, s => s.Check == CheckStatus.Fail && !s.IsDenied);
+        var accepted = checks.Sum(c => c.Statements.Count(s => s.Check == CheckStatus.Pass));
+        return new PreflightCheck
+        {
+            Id = "scripts",
+            Title = "The service accepts the scripts",
+            Status = faults.Count > 0 ? CheckStatus.Fail : accepted > 0 ? CheckStatus.Pass : CheckStatus.Unknown,
+            Detail = faults.Count > 0 ? string.Join("; ", faults) : $"dry runs of {accepted} statements of {checks.Count(c => c.Statements.Any(s => s.Check == CheckStatus.Pass))} scripts were accepted",
+            Next = faults.Count > 0 ? "Correct the scripts." : "",
+        };
+    }
+
+    /// <summary>What cannot be looked at is not right for that.</summary>
+    public static PreflightCheck OfUnchecked(IReadOnlyList<StepCheck> checks)
+    {
+        var open = Where(checks, s => s.Check == CheckStatus.Unknown);
+        return new PreflightCheck
+        {
+            Id = "not-checkable",
+            Title = "Every statement could be looked at",
+            Status = open.Count == 0 ? CheckStatus.Pass : CheckStatus.Unknown,
+            Detail = open.Count == 0 ? "none is left" : string.Join("; ", open),
+        };
+    }
+
+    static List<string> Where(IReadOnlyList<StepCheck> checks, Func<StatementVerdict, bool> choose) =>
+        checks.SelectMany(c => c.Statements.Where(choose).GroupBy(s => s.Detail).Select(g => $"{c.Step.File}: {(g.Count() == 1 ? "" : $"{g.Count()} statements: ")}{g.Key.TrimEnd('.')}")).ToList();
+}
