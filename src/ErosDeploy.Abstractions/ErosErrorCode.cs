@@ -42,6 +42,7 @@ public enum ErosErrorCode
     PreflightFailed = 2025,
     WatchFired = 2030,
     HookFailed = 2031,
+    RunHalfDone = 2032,
 
     BackupNotFound = 3001,
     BackupIncomplete = 3002,

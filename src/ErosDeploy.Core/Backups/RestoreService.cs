@@ -20,7 +20,7 @@ public sealed class RestoreService(ErosServices services)
         var chosen = await FindAsync(approved is null ? request : request with { Backup = approved.BackupId, Undo = false }, cancellationToken);
         var run = RunIdentity.NewRunId(services.Time);
         return await new LeasedWork(services).RunAsync(
-            run, $"restore of {chosen.Manifest.Id}", (leased, token) => RunLeasedAsync(chosen, request, approved, leased, token), cancellationToken);
+            run, $"restore of {chosen.Manifest.Id}", (leased, token) => RunLeasedAsync(chosen, request, approved, leased, token), cancellationToken, LeasePurpose.Restore);
     }
 
     async Task<ChosenBackup> FindAsync(RestoreRequest request, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class LeaseService(ErosServices services)
         var lease = stored is null ? null : LeaseJson.Read(stored.Content);
         if (lease is null || lease.Run != shown.RunId || lease.AcquiredAt != shown.AcquiredAt)
             throw Gone(shown);
-        var over = lease with { ExpiresAt = DateTimeOffset.UnixEpoch };
+        var over = lease with { ExpiresAt = LeaseRule.Broken };
         return await services.Bucket.TryReplaceAsync(services.Names.Lease, LeaseJson.Write(over), stored!.Generation, cancellationToken) is null
             ? throw Gone(shown)
             : Info(over) with { Broken = true };

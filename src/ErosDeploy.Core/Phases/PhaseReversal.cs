@@ -39,7 +39,9 @@ public sealed class PhaseReversal(ErosServices services)
         var clean = undo.All(u => u is { Done: true, Verified: true });
         if (clean)
             await services.History.AppendAsync(work.Begun.Select(s => Reverted(work, s, leased.Run)).ToList(), CancellationToken.None);
-        return Result(work, leased.Run, undo, started) with { Notes = await TidyAsync(work, clean) };
+        var notes = await Cleanup.TryAsync("the journal without this undo", () => leased.Journal.WriteAsync(
+            JournalEvent.UndoDone, CancellationToken.None, e => e with { Phase = work.Phase, Detail = $"{undo.Count(u => u.Verified)} of {undo.Count} verified" }));
+        return Result(work, leased.Run, undo, started) with { Notes = [.. notes, .. await TidyAsync(work, clean)] };
     }
 
     async Task<ReversalWork> WorkAsync(string phase, LastRun applied, CancellationToken cancellationToken)

@@ -79,6 +79,11 @@ static class RunErrors
     public static ErosException NothingHalfDone(string run) => new(
         ErosErrorCode.RunNotResumable, $"Run {run} left nothing half done: what it deployed is whole.", "To take it back: Undo-ErosPhase, the phase that came last first. Nothing was changed.") { Subject = run };
 
+    public static ErosException HalfDone(LeaseContent dead, string phase) => new(
+        ErosErrorCode.RunHalfDone,
+        $"Run {dead.Run} of {dead.Owner} ({dead.Purpose}) died and left {phase} half done.",
+        $"Resume-ErosDeployment {dead.Run} goes on with it, with -Undo it takes it back; Unlock-ErosDeployment gives it up as it is. Nothing was changed.") { Subject = dead.Run, EndState = EndState.FailedBeforeChange };
+
     public static ErosException NotResumable(string run, JournalEntry? ending) => new(
         ErosErrorCode.RunNotResumable,
         ending is null ? $"Run {run} has no journal that it could be resumed from." : $"Run {run} has ended: {ending.End?.ToString() ?? ending.Detail}.",

@@ -54,6 +54,16 @@ static class LeaseRule
 
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>The expiry of a lease that Unlock-ErosDeployment broke.</summary>
+    public static readonly DateTimeOffset Broken = DateTimeOffset.UnixEpoch;
+
+    /// <summary>When a lease that is not renewed any more is over, however far the clock of its holder is ahead.</summary>
+    public static DateTimeOffset OverAt(LeaseContent lease, DateTimeOffset now)
+    {
+        var latest = now + TimeToLive + ClockTolerance;
+        return lease.ExpiresAt + ClockTolerance < latest ? lease.ExpiresAt + ClockTolerance : latest;
+    }
+
     /// <param name="isAlive">Whether the process with that id and start runs on this host.</param>
     public static LeaseVerdict Judge(LeaseContent lease, DateTimeOffset now, string thisHost, Func<int, DateTimeOffset, bool> isAlive)
     {

@@ -23,14 +23,13 @@ sealed class LeaseHolder : IDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Creates the lease, or takes over an abandoned one; else throws EROS2003 with owner and age.</summary>
-    /// <param name="takenOver">Told the abandoned content before anything else happens.</param>
     public static async Task<LeaseHolder> AcquireAsync(
-        BucketStore bucket, string name, LeaseContent wanted, TimeProvider time, Func<LeaseContent, Task> takenOver, CancellationToken cancellationToken)
+        BucketStore bucket, string name, LeaseContent wanted, TimeProvider time, ILeaseConflict conflict, CancellationToken cancellationToken)
     {
         var content = LeaseJson.Write(wanted);
         var generation = await bucket.TryCreateAsync(name, content, cancellationToken)
-            ?? await TakeOverAsync(bucket, name, wanted, time, takenOver, cancellationToken);
-        var holder = new LeaseHolder(bucket, name, wanted, generation, time);
+            ?? await TakeOverAsync(bucket, name, wanted, time, conflict, cancellationToken);
+        var holder = new LeaseHolder(bucket, name, Fresh(wanted, time), generation, time);
         holder._heartbeat = holder.BeatAsync();
         return holder;
     }
@@ -50,18 +49,32 @@ sealed class LeaseHolder : IDisposable
     }
 
     static async Task<long> TakeOverAsync(
-        BucketStore bucket, string name, LeaseContent wanted, TimeProvider time, Func<LeaseContent, Task> takenOver, CancellationToken cancellationToken)
+        BucketStore bucket, string name, LeaseContent wanted, TimeProvider time, ILeaseConflict conflict, CancellationToken cancellationToken)
     {
-        var current = await bucket.ReadAsync(name, cancellationToken);
-        if (current is null)
-            return await bucket.TryCreateAsync(name, LeaseJson.Write(wanted), cancellationToken) ?? throw LeaseRule.HeldBy(null, bucket.Uri(name), time.GetUtcNow());
-        var lease = LeaseJson.Read(current.Content);
-        if (lease is null || LeaseRule.Judge(lease, time.GetUtcNow(), wanted.Host, Worker.IsAlive) == LeaseVerdict.Held)
-            throw LeaseRule.HeldBy(lease, bucket.Uri(name), time.GetUtcNow());
-        var generation = await bucket.TryReplaceAsync(name, LeaseJson.Write(wanted), current.Generation, cancellationToken)
-            ?? throw LeaseRule.HeldBy(lease, bucket.Uri(name), time.GetUtcNow());
-        await takenOver(lease);
-        return generation;
+        while (await bucket.ReadAsync(name, cancellationToken) is { } current)
+        {
+            var lease = LeaseJson.Read(current.Content);
+            if (lease is null || LeaseRule.Judge(lease, time.GetUtcNow(), wanted.Host, Worker.IsAlive) == LeaseVerdict.Held)
+            {
+                if (lease is not null && await conflict.WaitAsync(lease, current.Generation, cancellationToken))
+                    continue;
+                throw LeaseRule.HeldBy(lease, bucket.Uri(name), time.GetUtcNow());
+            }
+            await conflict.CheckAsync(lease, cancellationToken);
+            var content = Fresh(wanted, time);
+            var generation = await bucket.TryReplaceAsync(name, LeaseJson.Write(content), current.Generation, cancellationToken)
+                ?? throw LeaseRule.HeldBy(lease, bucket.Uri(name), time.GetUtcNow());
+            await conflict.RecoverAsync(lease, cancellationToken);
+            return generation;
+        }
+        return await bucket.TryCreateAsync(name, LeaseJson.Write(Fresh(wanted, time)), cancellationToken) ?? throw LeaseRule.HeldBy(null, bucket.Uri(name), time.GetUtcNow());
+    }
+
+    /// <summary>Its time begins now, not before it waited.</summary>
+    static LeaseContent Fresh(LeaseContent wanted, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return wanted with { AcquiredAt = now, HeartbeatAt = now, ExpiresAt = now + (wanted.ExpiresAt - wanted.AcquiredAt) };
     }
 
     async Task BeatAsync()

@@ -31,11 +31,11 @@ sealed record LeasedRun(string Run, LeaseHolder Lease, JournalWriter Journal)
 sealed class LeasedWork(ErosServices services)
 {
     /// <summary>Takes the lease, does the work, releases the lease however it ends. The work's token is cancelled when the lease is lost.</summary>
-    public async Task<T> RunAsync<T>(string run, string purpose, Func<LeasedRun, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(string run, string purpose, Func<LeasedRun, CancellationToken, Task<T>> work, CancellationToken cancellationToken, LeasePurpose kind = LeasePurpose.Run)
     {
         await services.Bucket.LocationAsync(cancellationToken);
         using var lease = await LeaseHolder.AcquireAsync(
-            services.Bucket, services.Names.Lease, Content(run, purpose), services.Time, lost => RecoverAsync(lost, run, cancellationToken), cancellationToken);
+            services.Bucket, services.Names.Lease, Content(run, purpose), services.Time, new LeaseConflict(services, run, kind), cancellationToken);
         var journal = new JournalWriter(services.Bucket, services.Names, run, lease.Fence, services.Time);
         try
         {
@@ -87,16 +87,5 @@ sealed class LeasedWork(ErosServices services)
             HeartbeatAt = now,
             ExpiresAt = now + LeaseRule.TimeToLive,
         };
-    }
-
-    /// <summary>A run that is resumed recovers by itself.</summary>
-    async Task RecoverAsync(LeaseContent abandoned, string run, CancellationToken cancellationToken)
-    {
-        if (abandoned.Run == run)
-            return;
-        await services.Observer.WarningAsync($"Run {abandoned.Run} of {abandoned.Owner} ({abandoned.Purpose}) ended without releasing its lease; it was taken over.", cancellationToken);
-        var recovered = await new AbandonedRun(services).TakeOverAsync(abandoned.Run, run, cancellationToken);
-        if (recovered.Count > 0)
-            await services.Observer.WarningAsync($"That run had applied {string.Join(", ", recovered)}; this is now in the history.", cancellationToken);
     }
 }

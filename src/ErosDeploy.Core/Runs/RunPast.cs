@@ -24,6 +24,12 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     /// <summary>The last entry, if it closes the journal.</summary>
     public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
 
+    /// <summary>The phase of which steps were begun and neither the phase nor its undo done, as far as the journal tells; null when there is none, and for restores.</summary>
+    public string? HalfDone => Request is null || Ending is not null ? null : entries.Where(e => e.Phase is not null).GroupBy(e => e.Phase!).FirstOrDefault(IsHalfDone)?.Key;
+
+    static bool IsHalfDone(IEnumerable<JournalEntry> ofPhase) =>
+        ofPhase.LastOrDefault(e => e.Event is JournalEvent.StepIntended or JournalEvent.PhaseDone or JournalEvent.UndoIntended or JournalEvent.UndoDone)?.Event is JournalEvent.StepIntended or JournalEvent.UndoIntended;
+
     /// <summary>What was undone stays so; what was taken over by another run is that run's.</summary>
     public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent or EndState.Paused } || (IsWatching && Ending is { End: EndState.Cancelled }));
 

@@ -39,7 +39,16 @@ public sealed class ControlObjectsTests : IAsyncLifetime
     }
 
     Task<LeaseHolder> AcquireAsync(LeaseContent content, Func<LeaseContent, Task>? takenOver = null) =>
-        LeaseHolder.AcquireAsync(_sandbox.Bucket, Names.Lease, content, TimeProvider.System, takenOver ?? (_ => Task.CompletedTask), Token);
+        LeaseHolder.AcquireAsync(_sandbox.Bucket, Names.Lease, content, TimeProvider.System, new Conflict(takenOver ?? (_ => Task.CompletedTask)), Token);
+
+    sealed class Conflict(Func<LeaseContent, Task> takenOver) : ILeaseConflict
+    {
+        public Task<bool> WaitAsync(LeaseContent held, long generation, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task CheckAsync(LeaseContent abandoned, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RecoverAsync(LeaseContent abandoned, CancellationToken cancellationToken) => takenOver(abandoned);
+    }
 
     [Fact]
     public async Task A_lease_excludes_others_until_it_is_released()

@@ -1,0 +1,177 @@
+using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Deployments;
+using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Runs;
+using ErosDeploy.Core.Tests.Cloud;
+
+namespace ErosDeploy.Core.Tests.Runs;
+
+/// <summary>Leases of processes that died: that of the run itself is waited for, that of another run is only taken over where nothing is half done.</summary>
+public sealed class LeaseConflictTests : ShopTests
+{
+    readonly LeapingTime _time = new(TimeSpan.FromSeconds(15));
+    readonly RecordingObserver _observer = new();
+
+    ErosServices Services => Shop.ServicesAt(_time) with { Observer = _observer };
+
+    Task<PhaseResult> RunAsync(string? run) => new PhaseService(Services).RunAsync(new PhaseRequest("tax", run), null, Token);
+
+    /// <summary>A lease of a process on another machine, whose clock may be ahead.</summary>
+    async Task LeaseAsync(string run, TimeSpan expiresIn, string host = "elsewhere")
+    {
+        var now = _time.GetUtcNow();
+        var lease = new LeaseContent { Owner = "admin@elsewhere (process 7)", Run = run, Purpose = "phase tax", Host = host, Process = 7, ProcessStart = now, AcquiredAt = now, HeartbeatAt = now, ExpiresAt = now + expiresIn };
+        await Shop.Services.Bucket.TryCreateAsync(Shop.Services.Names.Lease, LeaseJson.Write(lease), Token);
+    }
+
+    async Task ReplaceLeaseAsync(Func<LeaseContent, LeaseContent> change)
+    {
+        var stored = await Shop.Services.Bucket.ReadAsync(Shop.Services.Names.Lease, Token);
+        await Shop.Services.Bucket.TryReplaceAsync(Shop.Services.Names.Lease, LeaseJson.Write(change(LeaseJson.Read(stored!.Content)!)), stored.Generation, Token);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_waits_until_the_lease_of_its_dead_process_is_over_and_says_why()
+    {
+        await LeaseAsync("release", TimeSpan.FromSeconds(160));
+        var started = _time.Elapsed;
+
+        var result = await RunAsync("release");
+
+        Assert.Equal((EndState.Succeeded, "release"), (result.EndState, result.RunId));
+        Assert.InRange(_time.Elapsed - started, TimeSpan.FromSeconds(220), TimeSpan.FromSeconds(300));
+        Assert.Contains("Run release is still leased by admin@elsewhere (process 7), last heard of at 08:00:", Assert.Single(_observer.Warnings), StringComparison.Ordinal);
+        Assert.Contains(_observer.Progress, p => p.Status.StartsWith("waiting for the lease of admin@elsewhere", StringComparison.Ordinal));
+        Assert.Null(await new LeaseService(Services).ReadAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_holder_whose_heartbeat_moves_lives_and_the_resumed_run_stops()
+    {
+        await LeaseAsync("release", LeaseRule.TimeToLive);
+        _observer.On = p => p.Status.EndsWith("220 s", StringComparison.Ordinal) ? ReplaceLeaseAsync(l => l with { HeartbeatAt = _time.GetUtcNow(), ExpiresAt = _time.GetUtcNow() + LeaseRule.TimeToLive }) : Task.CompletedTask;
+        var started = _time.Elapsed;
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => RunAsync("release"));
+
+        Assert.Equal("EROS2003", error.CodeText);
+        Assert.Contains("admin@elsewhere (process 7) is working on this dataset: phase tax, run release", error.Message, StringComparison.Ordinal);
+        Assert.True(_time.Elapsed - started < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_released_meanwhile_is_waited_for_no_longer()
+    {
+        await LeaseAsync("release", LeaseRule.TimeToLive);
+        _observer.On = async p =>
+        {
+            if (p.Status.EndsWith("220 s", StringComparison.Ordinal))
+                await Shop.Services.Bucket.TryDeleteAsync(Shop.Services.Names.Lease, (await Shop.Services.Bucket.ReadAsync(Shop.Services.Names.Lease, Token))!.Generation, Token);
+        };
+
+        Assert.Equal(EndState.Succeeded, (await RunAsync("release")).EndState);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_far_ahead_is_not_waited_for_longer_than_a_lease_lasts()
+    {
+        await LeaseAsync("release", TimeSpan.FromHours(5));
+        var started = _time.Elapsed;
+
+        Assert.Equal("EROS2003", (await Assert.ThrowsAsync<ErosException>(() => RunAsync("release"))).CodeText);
+        Assert.InRange(_time.Elapsed - started, LeaseRule.TimeToLive, TimeSpan.FromMinutes(5));
+    }
+
+    [Theory]
+    [InlineData("another", "elsewhere")]
+    [InlineData("release", null)]
+    public async Task A_lease_of_another_run_or_of_a_living_process_here_is_not_waited_for(string run, string? host)
+    {
+        await LeaseAsync(run, LeaseRule.TimeToLive, host ?? Worker.Current().Host);
+        if (host is null)
+            await ReplaceLeaseAsync(l => l with { Process = Environment.ProcessId, ProcessStart = Worker.Current().ProcessStart });
+        var started = _time.Elapsed;
+
+        Assert.Equal("EROS2003", (await Assert.ThrowsAsync<ErosException>(() => RunAsync("release"))).CodeText);
+        Assert.Equal(started, _time.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_new_run_leaves_to_a_dead_one_what_that_left_half_done()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        await DieAsync("dead", JournalEvent.StepDone);
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token));
+        Assert.Equal("EROS2032", error.CodeText);
+        Assert.Contains("(phase tax) died and left tax half done. Resume-ErosDeployment dead goes on with it", error.Message, StringComparison.Ordinal);
+
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(Shop.Services).ResumeAsync("dead", undo: true, Token)).EndState);
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+    }
+
+    [Fact]
+    public async Task A_dead_run_that_had_begun_no_step_is_taken_over()
+    {
+        await DieAsync("dead", JournalEvent.RunStarted);
+
+        Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
+        Assert.Equal("EROS2023", (await Assert.ThrowsAsync<ErosException>(() => new RunService(Shop.Services).ResumeAsync("dead", undo: false, Token))).CodeText);
+    }
+
+    [Fact]
+    public async Task What_is_half_done_is_taken_over_when_it_was_given_up()
+    {
+        await DieAsync("dead", JournalEvent.StepDone);
+        var leases = new LeaseService(Shop.Services);
+        await leases.BreakAsync((await leases.ReadAsync(Token))!, Token);
+
+        Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
+    }
+
+    [Fact]
+    public async Task A_restore_takes_over_what_is_half_done()
+    {
+        var backup = await Shop.BackUpAsync(new BackupRequest(), Token);
+        await DieAsync("dead", JournalEvent.StepDone);
+
+        Assert.Equal(EndState.Succeeded, (await Shop.Restores.RunAsync(new RestoreRequest(backup.Id), null, Token)).EndState);
+    }
+
+    [Theory]
+    [InlineData(false, JournalEvent.Captured)]
+    [InlineData(true, JournalEvent.Captured, JournalEvent.StepIntended)]
+    [InlineData(true, JournalEvent.StepIntended, JournalEvent.StepDone)]
+    [InlineData(true, JournalEvent.StepIntended, JournalEvent.UndoIntended)]
+    [InlineData(false, JournalEvent.StepIntended, JournalEvent.UndoIntended, JournalEvent.UndoDone)]
+    [InlineData(false, JournalEvent.StepIntended, JournalEvent.PhaseDone)]
+    [InlineData(false, JournalEvent.StepIntended, JournalEvent.PhaseDone, JournalEvent.WatchBegun)]
+    [InlineData(true, JournalEvent.StepIntended, JournalEvent.PhaseDone, JournalEvent.WatchEnded, JournalEvent.UndoIntended)]
+    [InlineData(false, JournalEvent.StepIntended, JournalEvent.RunEnded)]
+    internal void Half_done_is_what_was_begun_and_neither_done_nor_undone(bool expected, params JournalEvent[] events)
+    {
+        var entries = events.Prepend(JournalEvent.RunStarted).Select(e => new JournalEntry { Sequence = 1, At = DateTimeOffset.UnixEpoch, Run = "r", Fence = 1, Event = e, Phase = "tax", Request = new RunRequest("tax", null) }).ToList();
+
+        Assert.Equal(expected ? "tax" : null, new RunPast(entries).HalfDone);
+    }
+
+    /// <summary>The process dies when the answer to the write of such an entry is lost; its lease is over, as time has it and not because it was broken.</summary>
+    async Task DieAsync(string run, JournalEvent at)
+    {
+        var (dead, due) = (false, false);
+        Shop.Sandbox.Faults.Read = (_, _, body) => due |= body?.Contains($"\"event\": \"{at}\"", StringComparison.Ordinal) == true;
+        Shop.Sandbox.Faults.Choose = (_, _, _) => dead ? Fault.Killed : (dead = due) ? Fault.AnswerLost : null;
+        try
+        {
+            await Shop.Phases.RunAsync(new PhaseRequest("tax", run), null, Token);
+        }
+        catch (Exception e) when (dead && e is ErosException or OperationCanceledException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
+        }
+        Assert.True(dead);
+        Shop.Sandbox.Faults.Read = null;
+        Shop.Sandbox.Faults.Choose = (_, _, _) => null;
+        await ReplaceLeaseAsync(l => l with { ExpiresAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10) });
+    }
+}
