@@ -116,7 +116,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         var started = services.Time.GetTimestamp();
         try
         {
-            var answer = await services.Warehouse.QueryAsync(job, step.Script.For(services.Target), QueryTypes.BatchProcessing, cancellationToken);
+            var answer = await services.Warehouse.ChangeAsync(job, step.Script.For(services.Target), StepUpdates.Of(step), QueryTypes.BatchProcessing, cancellationToken);
             await leased.Journal.WriteAsync(JournalEvent.StepDone, cancellationToken, Described);
             var result = Succeeded(planned, answer.Numbers, services.Time.GetElapsedTime(started));
             _notes.AddRange(await hooks.AfterAsync(HookKind.AfterStep, result, phase: plan.Phase, step: planned.Id));

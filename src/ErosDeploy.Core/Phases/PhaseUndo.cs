@@ -55,7 +55,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
     async Task DropAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
     {
         var kind = now.Object(o.Kind, o.Name)?.Kind ?? o.Kind;
-        await services.Warehouse.QueryAsync(jobs.Next($"undo-drop-{o.Name}"), ObjectSql.Drop(services.Target, kind, o.Name), QueryTypes.BatchProcessing, cancellationToken);
+        await DefineAsync(o, $"undo-drop-{o.Name}", ObjectSql.Drop(services.Target, kind, o.Name), cancellationToken);
     }
 
     async Task DefinitionAsync(DeployedObject o, LiveCatalogue now, CancellationToken cancellationToken)
@@ -66,8 +66,13 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
             return;
         if (current is not null && current.Kind != saved.Kind)
             await DropAsync(o, now, cancellationToken);
-        await services.Warehouse.QueryAsync(jobs.Next($"undo-define-{o.Name}"), ObjectSql.Replace(saved.Ddl!), QueryTypes.BatchProcessing, cancellationToken);
+        await DefineAsync(o, $"undo-define-{o.Name}", ObjectSql.Replace(saved.Ddl!), cancellationToken);
     }
+
+    /// <summary>Views keep pace as tables do; routines have no such limit.</summary>
+    Task<QueryAnswer> DefineAsync(DeployedObject o, string step, string sql, CancellationToken cancellationToken) => ObjectSql.IsRoutine(o.Kind)
+        ? services.Warehouse.QueryAsync(jobs.Next(step), sql, QueryTypes.BatchProcessing, cancellationToken)
+        : services.Warehouse.DefineAsync(jobs.Next(step), services.Target.Dataset, o.Name, sql, QueryTypes.BatchProcessing, cancellationToken);
 
     async Task RowsAsync(List<UndoAction> actions, LiveCatalogue now, CancellationToken cancellationToken)
     {

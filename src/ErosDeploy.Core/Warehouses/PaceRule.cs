@@ -24,6 +24,14 @@ static class PaceRule
         if (last.Count > Updates)
             last.RemoveRange(0, last.Count - Updates);
     }
+
+    /// <summary>Makes updates of one time such of another.</summary>
+    public static void Move(List<DateTimeOffset> last, int count, DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var i = 0; i < Math.Min(count, Updates); i++)
+            last.Remove(from);
+        Add(last, count, to);
+    }
 }
 
 /// <summary>How often each table is updated by something that is sent as a whole, by its name in the target's dataset.</summary>

@@ -52,11 +52,12 @@ sealed class Warehouse(BigQueryClient client, ErosTarget target, TablePace pace,
         client.TestTablePermissionsAsync(Reference(target.Dataset, table), wanted, cancellationToken);
 
     /// <summary>Runs DDL on a table or view, at the pace that the service allows for its name.</summary>
-    public async Task<QueryAnswer> DefineAsync(JobName job, string dataset, string table, string sql, string type, CancellationToken cancellationToken)
-    {
-        await pace.WaitAsync(dataset, table, cancellationToken);
-        return await QueryAsync(job, sql, type, cancellationToken);
-    }
+    public Task<QueryAnswer> DefineAsync(JobName job, string dataset, string table, string sql, string type, CancellationToken cancellationToken) =>
+        pace.RunAsync(dataset, table, () => QueryAsync(job, sql, type, cancellationToken), cancellationToken);
+
+    /// <summary>Runs a script that makes these updates in the target's dataset, when there is room for all of them.</summary>
+    public Task<QueryAnswer> ChangeAsync(JobName job, string sql, TableUpdates updates, string type, CancellationToken cancellationToken) =>
+        pace.RunAsync(target.Dataset, updates, () => QueryAsync(job, sql, type, cancellationToken), cancellationToken);
 
     /// <summary>Replaces the rows of all these tables at once, or of none.</summary>
     public async Task ReplaceRowsAsync(JobName job, IReadOnlyList<RowSwap> swaps, string type, CancellationToken cancellationToken)
