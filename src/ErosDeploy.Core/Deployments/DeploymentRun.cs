@@ -3,13 +3,14 @@ using ErosDeploy.Core.Backups;
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Phases;
+using ErosDeploy.Core.Preflights;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Watches;
 
 namespace ErosDeploy.Core.Deployments;
 
 /// <summary>One deployment under the lease. It stops at the first failure and says how things are.</summary>
-sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IReadOnlyList<PhaseDefinition> phases, LeasedRun leased)
+sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IReadOnlyList<PhaseDefinition> phases, LeasedRun leased, DeploymentPlan? approved)
 {
     readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     readonly List<DeploymentStage> _stages = [];
@@ -26,6 +27,8 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
             await _pause.CheckAsync(cancellationToken);
         try
         {
+            if (leased.Past.Length == 0)
+                await StageAsync("checklist", () => ChecklistAsync(cancellationToken));
             if (!request.SkipBackup && !leased.UndoOnly)
                 await StageAsync("backup", () => BackupAsync(cancellationToken));
             foreach (var phase in leased.UndoOnly ? phases.Where(p => leased.Past.Phase(p.Name).Jobs.Count > 0) : phases)
@@ -54,6 +57,18 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
             var state = e is OperationCanceledException ? EndState.Cancelled : EndStateOf(EndState.FailedBeforeChange);
             return Result(state, (e as ErosException)?.CodeText, WithWhatStays(e is ErosException ? e.Message : "The deployment was cancelled."));
         }
+    }
+
+    /// <summary>What a program can check before the first change; a run that goes on passed it when it began.</summary>
+    async Task<(EndState?, string)> ChecklistAsync(CancellationToken cancellationToken)
+    {
+        var plan = approved ?? await new DeploymentService(services).PlanAsync(request, cancellationToken);
+        foreach (var phase in plan.Phases)
+        {
+            PhaseApproval.Check(phase, null);
+            PreflightVerdict.Refuse(phase);
+        }
+        return (EndState.Succeeded, PreflightVerdict.Summary(plan.Phases.SelectMany(p => p.Preflight)));
     }
 
     DeploymentResult Paused(PhaseDefinition before)

@@ -5,21 +5,19 @@ using ErosDeploy.Core.Linting;
 using ErosDeploy.Core.Phases;
 using ErosDeploy.Core.Rehearsals;
 using ErosDeploy.Core.Runs;
-using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Deployments;
 
-/// <summary>The whole way under one lease: backup, every phase in the catalogue's order, health.</summary>
+/// <summary>The whole way under one lease: checklist, backup, every phase in the catalogue's order, each watched, health and validation.</summary>
 public sealed class DeploymentService(ErosServices services)
 {
-    /// <summary>What a deployment would do now. Later phases are planned against what is there now, before earlier ones have run. Reads only.</summary>
+    /// <summary>What a deployment would do now, with the preflight of every phase. Later phases are planned against what is there now, before earlier ones have run. Reads only.</summary>
     public async Task<DeploymentPlan> PlanAsync(DeploymentRequest request, CancellationToken cancellationToken)
     {
         SoakPlan.Check(request);
-        var live = await new LiveCatalogueReader(services.Warehouse).ReadAsync(JobNames.ForReading(RunIdentity.NewRunId(services.Time)), cancellationToken);
         var plans = new List<PhasePlan>();
         foreach (var phase in Phases(request))
-            plans.Add(PhasePlanner.Plan(await new PhaseFactsReader(services).ReadAsync(phase, live, cancellationToken)));
+            plans.Add(await new PhaseService(services).PlanAsync(new PhaseRequest(phase.Name, Backup: !request.SkipBackup, SkipBackup: request.SkipBackup, After: plans.ToList()), cancellationToken));
         return new DeploymentPlan
         {
             Target = services.Target.ToString(),
@@ -31,7 +29,8 @@ public sealed class DeploymentService(ErosServices services)
     }
 
     /// <summary>Throws when it could not begin (a lease held by another, a missing phase, a script with errors); afterwards the result tells how it ended.</summary>
-    public async Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    /// <param name="approved">The plan that was agreed to; null: it is made now.</param>
+    public async Task<DeploymentResult> RunAsync(DeploymentRequest request, CancellationToken cancellationToken, DeploymentPlan? approved = null)
     {
         SoakPlan.Check(request);
         var phases = Phases(request);
@@ -39,7 +38,7 @@ public sealed class DeploymentService(ErosServices services)
             throw new ErosException(ErosErrorCode.InvalidParameter, $"The run would pause before {absent}, which it does not deploy.", "Name a phase of this deployment with -PauseBefore.") { Subject = absent };
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
         var named = request with { Phases = phases.Select(p => p.Name).ToList() };
-        return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken);
+        return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken, approved);
     }
 
     /// <summary>Deploys, undoes and deploys again in a copy of the dataset, and compares; the target is only read.</summary>
@@ -50,14 +49,14 @@ public sealed class DeploymentService(ErosServices services)
         return await new RehearsalService(services).RunAsync(phases, cancellationToken);
     }
 
-    internal Task<DeploymentResult> ExecuteAsync(JournaledRun run, CancellationToken cancellationToken)
+    internal Task<DeploymentResult> ExecuteAsync(JournaledRun run, CancellationToken cancellationToken, DeploymentPlan? approved = null)
     {
         var request = run.Request.Deployment!;
         var phases = Phases(request);
         return run.ExecuteAsync(
             services,
             async (leased, token) => await new DeploymentReport(services).TellAsync(await HookedRun.ExecuteAsync(
-                new RunHooks(services, leased.Run), () => new DeploymentRun(services, request, phases, leased).ExecuteAsync(token), FailureOf, (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token)),
+                new RunHooks(services, leased.Run), () => new DeploymentRun(services, request, phases, leased, approved).ExecuteAsync(token), FailureOf, (result, notes) => result with { Notes = [.. result.Notes, .. notes] }, token)),
             result => result.EndState, cancellationToken);
     }
 

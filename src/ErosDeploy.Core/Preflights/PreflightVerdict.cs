@@ -15,6 +15,14 @@ static class PreflightVerdict
             $"{first.Next} Nothing was changed; Get-ErosPhase {plan.Phase} -Plan shows every check.".TrimStart()) { Subject = plan.Phase, EndState = EndState.FailedBeforeChange };
     }
 
+    /// <summary>For instance <c>15 checks: 14 Pass, 1 Unknown (not-checkable)</c>.</summary>
+    public static string Summary(IEnumerable<PreflightCheck> checks)
+    {
+        var all = checks.ToList();
+        string Named(IGrouping<CheckStatus, PreflightCheck> group) => group.Key == CheckStatus.Pass ? "" : $" ({string.Join(", ", group.Select(c => c.Id).Distinct())})";
+        return all.Count == 0 ? "nothing is to be run" : $"{all.Count} checks: {string.Join(", ", all.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}{Named(g)}"))}";
+    }
+
     public static PreflightCheck OfSchema(IReadOnlyList<string> differences) => new()
     {
         Id = "schema",

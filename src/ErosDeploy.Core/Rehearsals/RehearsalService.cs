@@ -105,7 +105,7 @@ sealed class Rehearsal(ErosServices services, RehearsalCopy copy, string run, IR
     {
         foreach (var phase in phases)
         {
-            var result = await new PhaseService(copy.Services).RunAsync(new PhaseRequest(phase.Name, SkipGates: true), null, cancellationToken);
+            var result = await new PhaseService(copy.Services).RunAsync(new PhaseRequest(phase.Name, SkipGates: true, SkipBackup: true), null, cancellationToken);
             results.Add(result);
             if (result.EndState != EndState.Succeeded)
                 throw new ErosException(ErosErrorCode.RehearsalFailed, $"{phase.Name} ended {result.EndState}: {result.Error}", "See Phases of the result; the target was not changed.") { Subject = phase.Name };

@@ -73,7 +73,7 @@ public sealed class InvokeErosDeploymentCommand : HookedCommand
                 await streams.SucceededAsync(new Ending("The rehearsal", rehearsal.EndState, rehearsal.ErrorCode, rehearsal.Error), token);
                 return;
             }
-            var result = await service.RunAsync(request, token);
+            var result = await service.RunAsync(request, token, plan);
             await streams.WriteAsync(result, token);
             await streams.SucceededAsync(new Ending("The deployment", result.EndState, result.ErrorCode, result.Error), token);
         });

@@ -13,7 +13,7 @@ public sealed class DeploymentServiceTests : ShopTests
         var first = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
         var second = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
 
-        Assert.Equal(["backup", "tax", "health", "validation"], first.Stages.Select(s => s.Name));
+        Assert.Equal(["checklist", "backup", "tax", "health", "validation"], first.Stages.Select(s => s.Name));
         Assert.Equal((EndState.Succeeded, EndState.Succeeded), (first.EndState, second.EndState));
         Assert.Equal((2, 0), (first.Phases[0].StepsRun, second.Phases[0].StepsRun));
         Assert.NotEqual(first.Backup!.Id, second.Backup!.Id);
@@ -37,5 +37,17 @@ public sealed class DeploymentServiceTests : ShopTests
 
         Assert.Equal([CheckStatus.Pass, CheckStatus.Unknown], report.Checks.Select(c => c.Status));
         Assert.Equal((20.0, HealthGrade.NeedsAttention), (report.Score, report.Grade));
+    }
+
+    /// <summary>What the preflight finds stops a deployment before its backup; the phase before the wrong one is not deployed either.</summary>
+    [Fact]
+    public async Task A_checklist_that_fails_ends_a_deployment_before_anything()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        var result = await Deployments.RunAsync(new DeploymentRequest(["tax", "half"]), Token);
+        Assert.Equal((EndState.FailedBeforeChange, "checklist"), (result.EndState, Assert.Single(result.Stages).Name));
+        Assert.Contains("no_such_table", result.Error, StringComparison.Ordinal);
+        Assert.Empty(await Shop.Backups.ListAsync(new BackupQuery(), Token).ToListAsync(Token));
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
     }
 }

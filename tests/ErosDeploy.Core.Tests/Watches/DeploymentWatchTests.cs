@@ -53,7 +53,7 @@ public sealed class DeploymentWatchTests : ShopTests
         Assert.Equal((EndState.Succeeded, WatchOutcome.Passed, HalfAnHour), (result.EndState, watch.Outcome, watch.SoakTime));
         Assert.Equal([0, 15, 30], watch.Evaluations.Select(e => Math.Round((e.At - watch.StartedAt).TotalMinutes)));
         Assert.All(watch.Evaluations, e => Assert.Equal(["cost"], e.Unknown));
-        Assert.Equal(["backup", "tax", "watch tax", "health", "validation"], result.Stages.Select(s => s.Name));
+        Assert.Equal(["checklist", "backup", "tax", "watch tax", "health", "validation"], result.Stages.Select(s => s.Name));
         Assert.Contains("3 evaluations, never judged: cost", result.Stages[2].Summary, StringComparison.Ordinal);
         Assert.Contains(_observer.Progress, p => p is { Activity: "Watch over tax", Status: "15 min left; score 20 at 08:15Z", Percent: 50 });
         Assert.True(_heartbeats.Count > 5, $"{_heartbeats.Count} heartbeats");
@@ -117,7 +117,7 @@ public sealed class DeploymentWatchTests : ShopTests
 
         Assert.Single(Assert.Single(first.Watches).Evaluations);
         Assert.Empty(second.Watches);
-        Assert.Equal(["backup", "tax", "health", "validation"], second.Stages.Select(s => s.Name));
+        Assert.Equal(["checklist", "backup", "tax", "health", "validation"], second.Stages.Select(s => s.Name));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class DeploymentWatchTests : ShopTests
         var result = await Deployments.RunAsync(new DeploymentRequest(["tax"]), Token);
 
         Assert.Equal((EndState.Succeeded, WatchOutcome.Unknown), (result.EndState, result.Watches[0].Outcome));
-        Assert.Equal((null, true), (result.Stages[2].EndState, result.Stages[2].Summary.StartsWith("not passed, Unknown", StringComparison.Ordinal)));
+        Assert.Equal((null, true), (result.Stages[3].EndState, result.Stages[3].Summary.StartsWith("not passed, Unknown", StringComparison.Ordinal)));
         Assert.Contains(_observer.Warnings, w => w.Contains("It has not passed", StringComparison.Ordinal));
     }
 
