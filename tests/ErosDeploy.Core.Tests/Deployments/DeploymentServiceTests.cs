@@ -43,6 +43,8 @@ public sealed class DeploymentServiceTests : ShopTests
     [Fact]
     public async Task A_checklist_that_fails_ends_a_deployment_before_anything()
     {
+        Shop.Catalogue.Write("half.sql", "DELETE FROM `${project}.${dataset}.orders` WHERE id IN (SELECT id FROM `${project}.${dataset}.no_such_table`);");
+        await Shop.ReloadAsync(Token);
         var before = (await Shop.StateAsync(Token)).Lines.ToList();
         var result = await Deployments.RunAsync(new DeploymentRequest(["tax", "half"]), Token);
         Assert.Equal((EndState.FailedBeforeChange, "checklist"), (result.EndState, Assert.Single(result.Stages).Name));

@@ -54,7 +54,7 @@ public sealed class DeploymentWatchTests : ShopTests
         Assert.Equal([0, 15, 30], watch.Evaluations.Select(e => Math.Round((e.At - watch.StartedAt).TotalMinutes)));
         Assert.All(watch.Evaluations, e => Assert.Equal(["cost"], e.Unknown));
         Assert.Equal(["checklist", "backup", "tax", "watch tax", "health", "validation"], result.Stages.Select(s => s.Name));
-        Assert.Contains("3 evaluations, never judged: cost", result.Stages[2].Summary, StringComparison.Ordinal);
+        Assert.Contains("3 evaluations, never judged: cost", result.Stages[3].Summary, StringComparison.Ordinal);
         Assert.Contains(_observer.Progress, p => p is { Activity: "Watch over tax", Status: "15 min left; score 20 at 08:15Z", Percent: 50 });
         Assert.True(_heartbeats.Count > 5, $"{_heartbeats.Count} heartbeats");
     }

@@ -10,7 +10,7 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
     {
         using var sandbox = prepared.Copy();
         Assert.All(sandbox.Run("Get-ErosPhase").All<PhaseInfo>(), phase => Assert.Equal(PhaseState.Pending, phase.State));
-        var results = sandbox.Run("Get-ErosPhase | Invoke-ErosPhase").All<PhaseResult>();
+        var results = sandbox.Run("Get-ErosPhase | Invoke-ErosPhase -SkipBackup").All<PhaseResult>();
         Assert.Equal([("phase1", EndState.Succeeded), ("phase2", EndState.Succeeded)], results.Select(r => (r.Phase, r.EndState)));
         Assert.All(sandbox.Run("Get-ErosPhase").All<PhaseInfo>(), phase => Assert.Equal(PhaseState.Applied, phase.State));
     }
@@ -22,7 +22,7 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
         var before = sandbox.Run("Test-ErosPhase phase1").All<PhaseTestResult>();
         Assert.Equal(["13-caption-bank-intact"], before.Where(t => t.Status == CheckStatus.Pass).Select(t => t.Id));
         Assert.All(before.Where(t => t.Status != CheckStatus.Pass), t => Assert.True(t.Error is not null || t.Checks.Any(c => !c.Passed)));
-        sandbox.Run("Invoke-ErosPhase phase1").Single<PhaseResult>();
+        sandbox.Run("Invoke-ErosPhase phase1 -SkipBackup").Single<PhaseResult>();
         var after = sandbox.Run("Get-ErosPhase phase1 | Test-ErosPhase").All<PhaseTestResult>();
         Assert.Equal(before.Select(t => (t.Phase, t.Id)), after.Select(t => (t.Phase, t.Id)));
         Assert.All(after, t => Assert.Equal(CheckStatus.Pass, t.Status));
@@ -34,7 +34,7 @@ public sealed class DeploymentTests(PreparedSandbox prepared)
         using var sandbox = prepared.Copy();
         var backup = sandbox.Run("New-ErosBackup").Single<BackupInfo>();
         Assert.Equal(backup.Id, sandbox.Run("Get-ErosBackup").Single<BackupInfo>().Id);
-        Assert.Equal(EndState.Succeeded, sandbox.Run("Invoke-ErosPhase phase1").Single<PhaseResult>().EndState);
+        Assert.Equal(EndState.Succeeded, sandbox.Run("Invoke-ErosPhase phase1 -SkipBackup").Single<PhaseResult>().EndState);
         var result = sandbox.Run("Get-ErosBackup -Latest | Restore-ErosBackup -Confirm:$false").Single<RestoreResult>();
         Assert.Equal((EndState.Succeeded, backup.Id), (result.EndState, result.BackupId));
         Assert.Equal(PhaseState.Pending, sandbox.Run("Get-ErosPhase phase1").Single<PhaseInfo>().State);

@@ -9,7 +9,7 @@ public sealed class HookTests(PreparedSandbox prepared)
         using var sandbox = prepared.Copy();
         var outcome = sandbox.Run("""
             $global:seen = @()
-            Invoke-ErosPhase phase1 -Verbose -BeforeStep { param($e) $global:seen += "$($e.Kind) $($_.Phase)/$($_.Step)"; 'said by a hook' } -AfterRun { $global:seen += "$($_.Kind) $($_.Result.EndState)"; throw 'too late' } -OnError { $global:seen += 'error' }
+            Invoke-ErosPhase phase1 -SkipBackup -Verbose -BeforeStep { param($e) $global:seen += "$($e.Kind) $($_.Phase)/$($_.Step)"; 'said by a hook' } -AfterRun { $global:seen += "$($_.Kind) $($_.Result.EndState)"; throw 'too late' } -OnError { $global:seen += 'error' }
             """);
         var result = outcome.Single<PhaseResult>();
         Assert.Equal(EndState.Succeeded, result.EndState);
@@ -23,7 +23,7 @@ public sealed class HookTests(PreparedSandbox prepared)
     public void A_hook_that_throws_before_a_phase_stops_it_and_the_session_goes_on()
     {
         using var sandbox = prepared.Copy();
-        var outcome = sandbox.Run("Invoke-ErosPhase phase1 -BeforePhase { Get-NoSuchThing } -OnError { $global:told = $_.Error }");
+        var outcome = sandbox.Run("Invoke-ErosPhase phase1 -SkipBackup -BeforePhase { Get-NoSuchThing } -OnError { $global:told = $_.Error }");
         Assert.Equal("EROS2031", (outcome.Thrown ?? Assert.Single(outcome.Errors)).FullyQualifiedErrorId.Split(',')[0]);
         Assert.Contains("The hook BeforePhase phase1 failed", sandbox.Run("$told").Single<string>(), StringComparison.Ordinal);
         Assert.Equal(PhaseState.Pending, sandbox.Run("Get-ErosPhase phase1").Single<PhaseInfo>().State);
