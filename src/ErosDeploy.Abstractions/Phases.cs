@@ -180,6 +180,8 @@ public sealed record PhaseUndoPlan
     public required IReadOnlyList<string> Warnings { get; init; }
 }
 
+/// <param name="Done">Whether what was to be done went through.</param>
+/// <param name="Verified">Whether the object was seen to be as before; this alone counts.</param>
 public sealed record UndoResult(UndoActionKind Kind, DeployedObject Object, bool Done, bool Verified, string? Error);
 
 public sealed record PhaseResult

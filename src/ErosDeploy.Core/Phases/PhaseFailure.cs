@@ -10,7 +10,7 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
     public async Task<PhaseResult> HandleAsync(PhaseProgress progress, Exception cause)
     {
         var undo = MayStillWork(cause) ? NotUndone(progress, $"A job may still be at work. When it is DONE: Resume-ErosDeployment {leased.Run} -Undo.") : await UndoAsync(progress);
-        var clean = undo.All(u => u is { Done: true, Verified: true }) && !LeaseLost(progress);
+        var clean = undo.All(u => u.Verified) && !LeaseLost(progress);
         var endState = EndStateOf(progress.Begun.Count > 0, clean, cause is OperationCanceledException);
         var notes = new List<string>();
         notes.AddRange(await RecordAsync(progress, clean));

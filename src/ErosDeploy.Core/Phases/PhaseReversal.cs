@@ -36,7 +36,7 @@ public sealed class PhaseReversal(ErosServices services)
         var work = await WorkAsync(request.Phase!, applied, cancellationToken);
         await leased.Journal.WriteAsync(JournalEvent.UndoIntended, cancellationToken, e => e with { Phase = work.Phase, Detail = applied.Run });
         var undo = await new PhaseUndo(services, leased.Jobs, work.Captured).ExecuteAsync(work.Begun, leased.Lease.Lost);
-        var clean = undo.All(u => u is { Done: true, Verified: true });
+        var clean = undo.All(u => u.Verified);
         if (clean)
             await services.History.AppendAsync(work.Begun.Select(s => Reverted(work, s, leased.Run)).ToList(), CancellationToken.None);
         var notes = await Cleanup.TryAsync("the journal without this undo", () => leased.Journal.WriteAsync(
@@ -95,8 +95,8 @@ public sealed class PhaseReversal(ErosServices services)
 
     PhaseResult Result(ReversalWork work, string run, IReadOnlyList<UndoResult> undo, DateTimeOffset started)
     {
-        var clean = undo.All(u => u is { Done: true, Verified: true });
-        var error = clean ? null : new ErosException(ErosErrorCode.UndoFailed, $"Not everything of {work.Phase} could be undone: {string.Join("; ", undo.Where(u => u is not { Done: true, Verified: true }).Select(u => $"{u.Object}: {u.Error}"))}", "Run Undo-ErosPhase again, or restore a backup from before the phase.");
+        var clean = undo.All(u => u.Verified);
+        var error = clean ? null : new ErosException(ErosErrorCode.UndoFailed, $"Not everything of {work.Phase} could be undone: {string.Join("; ", undo.Where(u => !u.Verified).Select(u => $"{u.Object}: {u.Error}"))}", "Run Undo-ErosPhase again, or restore a backup from before the phase.");
         return new PhaseResult
         {
             RunId = run,

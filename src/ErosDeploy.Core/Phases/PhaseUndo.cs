@@ -11,6 +11,9 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
 {
     readonly Dictionary<UndoAction, string?> _errors = [];
 
+    /// <summary>Those whose job may still be at work: what is looked at now may be otherwise soon.</summary>
+    readonly HashSet<UndoAction> _uncertain = [];
+
     public async Task<IReadOnlyList<UndoResult>> ExecuteAsync(IReadOnlyList<PlannedStep> begun, CancellationToken cancellationToken)
     {
         var actions = Order(begun);
@@ -32,9 +35,22 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
     async Task AllAsync(IEnumerable<UndoAction> actions, Func<UndoAction, Task> work)
     {
         var all = actions.ToList();
-        var failed = (await Interdependent.TryAllAsync(all, work)).ToDictionary(f => f.Item, f => f.Error);
+        var failed = (await Interdependent.TryAllAsync(all, a => WatchedAsync(a, work))).ToDictionary(f => f.Item, f => f.Error);
         foreach (var action in all)
             _errors[action] = failed.GetValueOrDefault(action);
+    }
+
+    async Task WatchedAsync(UndoAction action, Func<UndoAction, Task> work)
+    {
+        try
+        {
+            await work(action);
+        }
+        catch (ErosException e) when (e.Code == ErosErrorCode.CloudJobUncertain)
+        {
+            _uncertain.Add(action);
+            throw;
+        }
     }
 
     async Task TryAsync(IReadOnlyList<UndoAction> actions, Func<Task> work)
@@ -47,6 +63,8 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
             error = e.Message;
+            if (e is ErosException { Code: ErosErrorCode.CloudJobUncertain })
+                _uncertain.UnionWith(actions);
         }
         foreach (var action in actions)
             _errors[action] = error;
@@ -117,7 +135,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
     }
 
     UndoResult Result(UndoAction action, bool verified) =>
-        new(action.Kind, action.Object, _errors[action] is null, verified, _errors[action] ?? (verified ? null : "It is not as it was before."));
+        new(action.Kind, action.Object, _errors[action] is null, verified && !_uncertain.Contains(action), _errors[action] ?? (verified ? null : "It is not as it was before."));
 
     async Task<bool> IsAsBeforeAsync(UndoAction action, LiveCatalogue after, CancellationToken cancellationToken) => action.Kind switch
     {
