@@ -82,6 +82,12 @@ public sealed record BenchmarkResult
     public override string ToString() => $"{Id} ({Verdict})";
 }
 
+/// <summary>A limit of eros.json that a phase will be judged by once it is deployed.</summary>
+public sealed record PlannedGate(GateKind Kind, GatePolicy Policy, string Threshold)
+{
+    public override string ToString() => $"{Kind}: {Threshold} (else {Policy})";
+}
+
 /// <summary>One limit of eros.json over all benchmarks of a phase.</summary>
 public sealed record GateResult
 {

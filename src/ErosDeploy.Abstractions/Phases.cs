@@ -110,6 +110,9 @@ public sealed record PhasePlan
     public required IReadOnlyList<PlannedStep> Steps { get; init; }
     public required IReadOnlyList<PlannedTest> Tests { get; init; }
 
+    /// <summary>What its benchmarks are judged by, before and after; empty when it has none or nothing changes behind them.</summary>
+    public IReadOnlyList<PlannedGate> Gates { get; init; } = [];
+
     /// <summary>Differences between the declared schema and the live one; the run stops before any change when there are any.</summary>
     public required IReadOnlyList<string> SchemaDifferences { get; init; }
 

@@ -22,6 +22,20 @@ static class GateRule
         ];
     }
 
+    /// <summary>What a phase with benchmarks will be judged by.</summary>
+    public static IReadOnlyList<PlannedGate> Planned(GateDefinition gates) =>
+    [
+        new PlannedGate(GateKind.Time, gates.Policies.Time, Faster(gates)),
+        new PlannedGate(GateKind.Cost, gates.Policies.Cost, Cheaper(gates)),
+        new PlannedGate(GateKind.Errors, gates.Policies.Errors, Failing(gates)),
+    ];
+
+    static string Faster(GateDefinition gates) => $"more than {Percent(gates.MedianImprovement)} faster";
+
+    static string Cheaper(GateDefinition gates) => $"less than {Percent(gates.CostIncrease)} dearer";
+
+    static string Failing(GateDefinition gates) => $"less than {Percent(gates.ErrorRate)}, and not more than before";
+
     /// <param name="change">Over all benchmarks; null: not measured on both sides.</param>
     public static GateResult Time(string phase, GateDefinition gates, TimeChange? change, double? before, double? after)
     {
@@ -42,7 +56,7 @@ static class GateRule
             Change = change?.Change,
             ChangeFrom = change?.From,
             ChangeTo = change?.To,
-            Threshold = $"more than {Percent(gates.MedianImprovement)} faster",
+            Threshold = Faster(gates),
             Detail = change is null ? NotMeasured : null,
         };
     }
@@ -60,7 +74,7 @@ static class GateRule
             Before = before,
             After = after,
             Change = change,
-            Threshold = $"less than {Percent(gates.CostIncrease)} dearer",
+            Threshold = Cheaper(gates),
             Detail = change is null ? NotMeasured : null,
         };
     }
@@ -81,7 +95,7 @@ static class GateRule
             Before = before,
             After = after,
             Change = after - before,
-            Threshold = $"less than {Percent(gates.ErrorRate)}, and not more than before",
+            Threshold = Failing(gates),
             Detail = after is null || before is null ? NotMeasured : null,
         };
     }

@@ -12,9 +12,9 @@ sealed record GateOutcome(IReadOnlyList<BenchmarkResult> Benchmarks, IReadOnlyLi
 /// <summary>Keeps what a phase is about to change in a dataset beside the target, so that both can be measured in turns by their stable names, and judges it.</summary>
 sealed class PhaseGates(ErosServices services, PhaseDefinition phase, JobNames jobs)
 {
-    /// <summary>Whether a run of this plan changes anything that benchmarks could see.</summary>
-    public static bool Apply(PhaseDefinition phase, PhasePlan plan) =>
-        phase.Benchmarks.Count > 0 && plan.Steps.Any(s => s is { Action: StepAction.Run, Kind: not StepKind.Always });
+    /// <summary>Whether a run of these steps changes anything that benchmarks could see.</summary>
+    public static bool Apply(PhaseDefinition phase, IReadOnlyList<PlannedStep> steps) =>
+        phase.Benchmarks.Count > 0 && steps.Any(s => s is { Action: StepAction.Run, Kind: not StepKind.Always });
 
     /// <summary>Copies what the benchmarks need. What cannot be defined there is told as a warning: its benchmarks will have no before.</summary>
     public async Task<string> KeepAsync(CatalogueOutline live, string dataset, CancellationToken cancellationToken)

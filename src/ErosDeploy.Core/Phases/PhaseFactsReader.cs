@@ -28,6 +28,7 @@ sealed class PhaseFactsReader(ErosServices services)
         Tables = live.TableNames,
         Routines = live.RoutineNames,
         SchemaDifferences = await DifferencesAsync(live, cancellationToken),
+        Gates = services.Catalogue.Catalogue.Gates,
         Findings = await new LintService(services.Catalogue).OfPhaseAsync(phase.Name, cancellationToken),
     };
 

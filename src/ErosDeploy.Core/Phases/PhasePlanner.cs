@@ -1,5 +1,6 @@
 using ErosDeploy.Core.Catalogues;
 using ErosDeploy.Core.Histories;
+using ErosDeploy.Core.Measurements;
 using ErosDeploy.GoogleSql;
 
 namespace ErosDeploy.Core.Phases;
@@ -17,6 +18,9 @@ sealed record PhaseFacts
     public required string Target { get; init; }
     public required PhaseDefinition Phase { get; init; }
     public required IReadOnlyList<ScriptedStep> Steps { get; init; }
+
+    /// <summary>Null: nothing is measured.</summary>
+    public GateDefinition? Gates { get; init; }
     public required AppliedState Applied { get; init; }
 
     /// <summary>Names of all objects in the dataset now.</summary>
@@ -36,12 +40,14 @@ static class PhasePlanner
     public static PhasePlan Plan(PhaseFacts facts)
     {
         var existing = new ExistingObjects(facts.Tables, facts.Routines);
+        var steps = facts.Steps.Select(step => Step(facts, step, existing)).ToList();
         return new PhasePlan
         {
             Target = facts.Target,
             Phase = facts.Phase.Name,
             Title = facts.Phase.Title,
-            Steps = facts.Steps.Select(step => Step(facts, step, existing)).ToList(),
+            Steps = steps,
+            Gates = facts.Gates is { } gates && PhaseGates.Apply(facts.Phase, steps) ? GateRule.Planned(gates) : [],
             Tests = facts.Phase.Tests.Select(t => new PlannedTest(t.Id, t.Title, t.Severity, t.File)).ToList(),
             SchemaDifferences = facts.SchemaDifferences,
             Findings = facts.Findings,

@@ -93,7 +93,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
     async Task CaptureAsync(string scratch, CancellationToken cancellationToken)
     {
         _captured = await new PhaseCapture(services, _jobs).TakeAsync(plan, live, leased.ScratchName(plan.Phase), cancellationToken);
-        if (!leased.SkipGates && PhaseGates.Apply(facts.Phase, plan))
+        if (!leased.SkipGates && PhaseGates.Apply(facts.Phase, plan.Steps))
             _captured = _captured with { Before = await _gates.KeepAsync(live, BeforeOf(scratch), cancellationToken) };
         await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Phase = plan.Phase, Captured = _captured, Plan = plan.Steps });
     }

@@ -18,6 +18,9 @@ public sealed class PhaseGatesTests : ShopTests
     public async Task A_phase_is_measured_in_turns_and_what_was_before_is_kept()
     {
         await PhaseAsync(Cheap);
+        Assert.Equal(
+            ["Time: more than 10 % faster (else Warn)", "Cost: less than 5 % dearer (else Fail)", "Errors: less than 1 %, and not more than before (else Fail)"],
+            (await Shop.Phases.PlanAsync(new PhaseRequest("views"), Token)).Gates.Select(g => g.ToString()));
         var result = await Shop.Phases.RunAsync(new PhaseRequest("views"), null, Token);
 
         Assert.Equal(EndState.Succeeded, result.EndState);
@@ -115,6 +118,7 @@ public sealed class PhaseGatesTests : ShopTests
     {
         await PhaseAsync(Cheap);
         await Shop.Phases.RunAsync(new PhaseRequest("views"), null, Token);
+        Assert.Empty((await Shop.Phases.PlanAsync(new PhaseRequest("views"), Token)).Gates);
         var again = await Shop.Phases.RunAsync(new PhaseRequest("views"), null, Token);
         Assert.Equal((EndState.Succeeded, 0, 0), (again.EndState, again.StepsRun, again.Gates.Count));
     }

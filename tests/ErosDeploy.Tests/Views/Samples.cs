@@ -78,6 +78,8 @@ internal static class Samples
         Phase = "phase2", Id = "01-performance-summary", Title = "Captions per tier", Before = Side, After = Side, Change = -0.214, ChangeFrom = -0.301, ChangeTo = -0.12, Verdict = Verdict.Improved,
     };
 
+    static readonly PlannedGate PlannedGate = new(GateKind.Time, GatePolicy.Warn, "more than 10 % faster");
+
     static readonly GateResult Gate = new()
     {
         Phase = "phase2", Kind = GateKind.Time, Policy = GatePolicy.Fail, Status = CheckStatus.Pass, Verdict = Verdict.Improved,
@@ -188,7 +190,7 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object> ByTypeName { get; } = new object[]
     {
         Setting, Function, UndoAction, UndoResult, PlannedTest, TestCheck, BackupPlanTable, RestorePlanObject, Stage, BackupTable, Backup, BackupCheck, BackupRemoval, BackupDifference, BackupPlan, StepInfo, Phase, PlannedStep, PhasePlan,
-        StepResult, TestResult, Rehearsal, Side, Benchmark, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
+        StepResult, TestResult, Rehearsal, Side, Benchmark, PlannedGate, Gate, Measurement, PhaseResult, RestorePlanTable, RestoreFollowUp, RestorePlan, RestoredTable, RestoreResult, Component, Check, Health, DeploymentPlan, Deployment, Context, SandboxPlan, Finding, Drift, Attempt, Run, Lease, PhaseUndoPlan,
         PlannedWatch, Trigger, Evaluation, Watch, Hook, PreflightCheck,
     }.ToDictionary(o => o.GetType().FullName!);
 }
