@@ -41,9 +41,21 @@ public sealed class KilledDeploymentTests(ITestOutputHelper output) : IDisposabl
     /// <summary>Kills at each call that is chosen, until a run ends before it is reached.</summary>
     async Task AllAsync(Func<int, Task<bool>> once, bool before, int first, int step)
     {
-        var kills = 0;
-        for (var call = Every ?? first; await once(call); call += Every ?? step)
-            kills++;
+        var (kills, next, over) = (0, first, false);
+        if (Every is { } every)
+            (step, next) = (every, every);
+        async Task WorkAsync()
+        {
+            while (!over)
+            {
+                var call = Interlocked.Add(ref next, step) - step;
+                if (await once(call))
+                    Interlocked.Increment(ref kills);
+                else
+                    over = true;
+            }
+        }
+        await Task.WhenAll(Enumerable.Range(0, Every is null ? 1 : 2).Select(_ => WorkAsync()));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {kills} times {(before ? "before" : "after")} a call, resumed each time"));
         Assert.True(kills >= 2, $"killed only {kills} times");
     }

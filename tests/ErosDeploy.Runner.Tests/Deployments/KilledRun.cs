@@ -47,11 +47,10 @@ internal sealed record KilledRun(string Folder, string Project, string Target, s
     /// <summary>Killed before its journal began, a run is not known: it is begun.</summary>
     async Task EndAsync(SandboxServer server, int call)
     {
-        using var resume = Start(server, Deploy);
+        using var resume = Start(server, $"$null = {Deploy}; Get-ErosDeployment release-1 | ForEach-Object {{ \"$($_.State) $($_.EndState)\" }}; if (Unlock-ErosDeployment -WhatIf) {{ 'held' }}");
         var ended = await RunnerProcess.EndAsync(resume, Cancel);
         Assert.True(ended.Code == 0, $"call {call}: {ended.Code}\n{ended.Output}\n{ended.Errors}");
-        using var look = Start(server, "Get-ErosDeployment release-1 | ForEach-Object { \"$($_.State) $($_.EndState)\" }; Unlock-ErosDeployment -WhatIf");
-        Assert.EndsWith("Ended Succeeded", (await RunnerProcess.EndAsync(look, Cancel)).Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("Ended Succeeded", ended.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     /// <summary>Of every job that the server was given.</summary>

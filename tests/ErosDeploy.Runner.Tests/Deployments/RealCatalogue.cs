@@ -20,7 +20,7 @@ internal sealed class RealCatalogue
     {
         _cloud = Path.Combine(folder, "cloud");
         var steps = catalogue["phases"]!.AsArray().SelectMany(p => p!["steps"]!.AsArray().Select(s => $"{(string)p["name"]!}-{(string)s!["id"]!}")).ToList();
-        _run = new KilledRun(folder, "eros-sandbox", $"-Project eros-sandbox -SqlPath '{sql}'", "Invoke-ErosDeployment -RunId release-1 -SkipHealth -SkipSoak -Confirm:$false", steps)
+        _run = new KilledRun(folder, "eros-sandbox", $"-Project eros-sandbox -SqlPath '{sql}'", "Invoke-ErosDeployment -RunId release-1 -SkipBackup -SkipHealth -SkipSoak -Confirm:$false", steps)
         {
             CheckAsync = async calls => Assert.Equal("0", await calls.RowAsync(
                 "SELECT ABS(COUNT(*) - (SELECT COUNT(*) FROM eros_platform.caption_feedback_events)) FROM eros_platform.caption_performance_log")),
