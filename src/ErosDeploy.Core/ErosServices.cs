@@ -28,7 +28,7 @@ public sealed record ErosServices(
 
     internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);
 
-    internal TablePace Pace { get; } = new(Time);
+    internal TablePace Pace { get; init; } = new(Time);
 
     internal RowPolicies RowPolicies => new(BigQuery, Target, Pace);
 

@@ -48,11 +48,10 @@ sealed class FaultRounds(ITestOutputHelper output, List<Fault> kinds)
     public static async Task<string?> MetAsync(Shop shop, Fault kind, int call, Func<Task> work)
     {
         shop.Sandbox.Faults.Forget();
-        var conflicts = 0;
         shop.Sandbox.Faults.Choose = (method, path, number) => kind switch
         {
             Fault.Killed => number >= call ? kind : null,
-            Fault.Conflict or Fault.ConflictThenMissing => number >= call && IsJob(method, path) && conflicts++ == 0 ? kind : null,
+            Fault.Conflict or Fault.ConflictThenMissing => number >= call && IsJob(method, path) && shop.Sandbox.Faults.Conflicts == 0 ? kind : null,
             _ => number == call ? kind : null,
         };
         try

@@ -78,6 +78,11 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     readonly List<HttpRequestMessage> _requests = [];
     int _underWay;
 
+    int _conflicts;
+
+    /// <summary>How often a job was said to have existed since the requests were forgotten.</summary>
+    public int Conflicts => _conflicts;
+
     /// <summary>Looks at jobs that are still answered 404.</summary>
     int _missing;
 
@@ -97,6 +102,7 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         lock (_requests)
             _requests.Clear();
+        _conflicts = 0;
     }
 
     /// <summary>Told every request before it is sent on.</summary>
@@ -173,7 +179,8 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
             case Fault.Timeout:
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 throw new InvalidOperationException();
-            case Fault.Conflict or Fault.ConflictThenMissing:
+            case Fault.Conflict or Fault.ConflictThenMissing when !await IsDryRunAsync(request, cancellationToken):
+                Interlocked.Increment(ref _conflicts);
                 Interlocked.Exchange(ref _missing, fault == Fault.ConflictThenMissing ? 2 : 0);
                 (await base.SendAsync(request, cancellationToken)).Dispose();
                 return Refusal(System.Net.HttpStatusCode.Conflict, """{"error":{"code":409,"message":"Already Exists","errors":[{"reason":"duplicate","message":"Already Exists"}]}}""");
@@ -184,6 +191,10 @@ sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
                 return await base.SendAsync(request, cancellationToken);
         }
     }
+
+    /// <summary>It makes no job that could exist already.</summary>
+    static async Task<bool> IsDryRunAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Content is { } content && (await content.ReadAsStringAsync(cancellationToken)).Contains("\"dryRun\":true", StringComparison.Ordinal);
 
     static HttpResponseMessage Refusal(System.Net.HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
 }

@@ -23,7 +23,10 @@ sealed class Shop : IDisposable
 
     public ShopCatalogue Catalogue => _catalogue;
 
-    public PhaseService Phases => new(Services);
+    /// <summary>As if no table had been updated yet: tests that repeat themselves need not wait for the quota, which the sandbox has not.</summary>
+    public ErosServices Unpaced => Services with { Pace = new TablePace(Services.Time) };
+
+    public PhaseService Phases => new(Unpaced);
 
     public BackupService Backups => new(Services);
 

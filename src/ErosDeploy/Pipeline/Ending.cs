@@ -24,7 +24,7 @@ internal sealed record Ending(string What, EndState State, string? ErrorCode, st
     string NextStep() => State switch
     {
         EndState.FailedBeforeChange => "Remove the cause and run it again.",
-        EndState.RolledBack => "Everything is as before; remove the cause and run it again.",
+        EndState.RolledBack => "What it had changed is as before; remove the cause and run it again.",
         EndState.Inconsistent => "See the result for what is not as before, and bring it back with Restore-ErosBackup -Backup latest.",
         _ => "See the result for what was done, and run it again.",
     };

@@ -33,7 +33,7 @@ public sealed class PairedTimesTests
     [InlineData("drift")]
     public void Of_equal_sides_at_most_one_in_twenty_is_called_different(string noise)
     {
-        const int trials = 4000;
+        const int trials = 2000;
         var random = new Random(30);
         var alarms = Enumerable.Range(0, trials).Count(_ => PairedTimes.Compare(Pairs(30, 1, noise, random)).Verdict != Verdict.Inconclusive);
         Assert.InRange(alarms, 1, trials / 20);

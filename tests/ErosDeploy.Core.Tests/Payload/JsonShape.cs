@@ -6,7 +6,7 @@ namespace ErosDeploy.Core.Tests.Payload;
 /// <summary>The part of JSON Schema that eros.schema.json uses; a keyword it does not know is an error, not a pass.</summary>
 sealed class JsonShape(JsonElement schema)
 {
-    static readonly HashSet<string> Annotations = ["$schema", "$id", "$defs", "title", "description"];
+    static readonly HashSet<string> Annotations = ["$schema", "$id", "$defs", "title", "description", "default"];
 
     readonly JsonElement _definitions = schema.GetProperty("$defs");
 
@@ -25,6 +25,7 @@ sealed class JsonShape(JsonElement schema)
         "minLength" => Unless(value.GetString()!.Length >= rule.GetInt32(), place, "is too short"),
         "maxLength" => Unless(value.GetString()!.Length <= rule.GetInt32(), place, "is too long"),
         "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble(), place, "is too small"),
+        "exclusiveMinimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() > rule.GetDouble(), place, "is too small"),
         "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble(), place, "is too large"),
         "minItems" => Unless(value.GetArrayLength() >= rule.GetInt32(), place, "has too few items"),
         "uniqueItems" => Unless(value.EnumerateArray().Select(i => i.GetRawText()).Distinct().Count() == value.GetArrayLength(), place, "repeats an item"),

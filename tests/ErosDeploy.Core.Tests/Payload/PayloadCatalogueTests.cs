@@ -36,6 +36,8 @@ public sealed class PayloadCatalogueTests
         { "$.phases[0].steps[0].creates[0].name: 'a b' does not match", c => c["phases"]![0]!["steps"]![0]!["creates"]![0]!["name"] = "a b" },
         { "$.health[0].minimumSample: is string", c => c["health"]![0]!["minimumSample"] = "1" },
         { "$.gates.repetitions: is too small", c => c["gates"]!["repetitions"] = 1 },
+        { "$.gates.policies.time: maybe is not in the list", c => c["gates"]!["policies"]!["time"] = "maybe" },
+        { "$.preflight.backupMaxAgeHours: is too small", c => c["preflight"]!["backupMaxAgeHours"] = 0 },
         { "$.watch.triggers[1].threshold: is too small", c => c["watch"]!["triggers"]![1]!["threshold"] = -0.1 },
         { "$.watch.triggers[0].comparison: worse is not in the list", c => c["watch"]!["triggers"]![0]!["comparison"] = "worse" },
         { "$.phases[0].soakMinutes: is too large", c => c["phases"]![0]!["soakMinutes"] = 2881 },

@@ -85,7 +85,7 @@ public sealed class PhaseFaultTests(ITestOutputHelper output)
         Assert.Contains("may still be at work", result.Error, StringComparison.Ordinal);
         Assert.All(result.Undo, u => Assert.True(u is { Done: false, Verified: false } && u.Error!.Contains("Resume-ErosDeployment blind -Undo", StringComparison.Ordinal)));
         shop.Sandbox.Faults.Choose = (_, _, _) => null;
-        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(shop.Services).ResumeAsync("blind", undo: true, Token)).EndState);
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(shop.Unpaced).ResumeAsync("blind", undo: true, Token)).EndState);
         Same("resumed", before, (await shop.StateAsync(Token)).Lines.ToList());
         Assert.True(await RunsAsync(shop, "blind", "raise") == 1 && taken);
     }
@@ -97,7 +97,7 @@ public sealed class PhaseFaultTests(ITestOutputHelper output)
         Assert.DoesNotContain(before.Except(now).Concat(now.Except(before)), line => verified.Contains(line.Split(':')[0].Split(' ')[1]));
         Assert.True(result.Undo.Count == 0 || result.Undo.Any(u => !u.Verified), where);
         var captured = new RunPast(await new JournalReader(shop.Services.Bucket, shop.Services.Names).ReadAsync(result.RunId, Token)).Phase("spoilt");
-        var undo = await new PhaseUndo(shop.Services, JobNames.ForReading("mend"), captured.Captured!).ExecuteAsync(captured.Plan!, Token);
+        var undo = await new PhaseUndo(shop.Unpaced, JobNames.ForReading("mend"), captured.Captured!).ExecuteAsync(captured.Plan!, Token);
         Assert.All(undo, u => Assert.True(u.Verified, u.Error));
         Same(where, before, (await shop.StateAsync(Token)).Lines.ToList());
     }
@@ -105,7 +105,7 @@ public sealed class PhaseFaultTests(ITestOutputHelper output)
     /// <summary>Takes back what was deployed, without faults.</summary>
     static async Task BackAsync(Shop shop, List<string> before)
     {
-        var reversal = new PhaseReversal(shop.Services);
+        var reversal = new PhaseReversal(shop.Unpaced);
         Assert.Equal(EndState.Succeeded, (await reversal.RunAsync(await reversal.PlanAsync("tax", Token), Token)).EndState);
         Same("undone", before, (await shop.StateAsync(Token)).Lines.ToList());
     }

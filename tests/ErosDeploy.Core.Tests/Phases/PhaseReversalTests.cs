@@ -8,7 +8,7 @@ public sealed class PhaseReversalTests : ShopTests
 {
     async Task<PhaseState> StateAsync(string phase) => (await Shop.Phases.ListAsync([phase], Token).SingleAsync(Token)).State;
 
-    PhaseReversal Reversal => new(Shop.Services);
+    PhaseReversal Reversal => new(Shop.Unpaced);
 
     async Task<PhaseResult> UndoAsync(string phase) => await Reversal.RunAsync(await Reversal.PlanAsync(phase, Token), Token);
 

@@ -7,9 +7,9 @@ namespace ErosDeploy.Core.Tests.Runs;
 /// <summary>A run whose process dies at a call, before it arrives or before its answer does, is gone on with or undone.</summary>
 public sealed class ResumeTests : ShopTests
 {
-    RunService Runs => new(Shop.Services);
+    RunService Runs => new(Shop.Unpaced);
 
-    PhaseReversal Reversal => new(Shop.Services);
+    PhaseReversal Reversal => new(Shop.Unpaced);
 
     [Theory]
     [InlineData(Fault.Killed, false)]
@@ -144,10 +144,10 @@ public sealed class ResumeTests : ShopTests
     public async Task A_deployment_that_died_goes_on_with_its_backup_and_its_phases()
     {
         var request = new DeploymentRequest(["tax"], RunId: "release-7");
-        Assert.True(await DiesAsync((path, _) => path.Contains("0007.json", StringComparison.Ordinal), Fault.AnswerLost, () => new DeploymentService(Shop.Services).RunAsync(request, Token)));
+        Assert.True(await DiesAsync((path, _) => path.Contains("0007.json", StringComparison.Ordinal), Fault.AnswerLost, () => new DeploymentService(Shop.Unpaced).RunAsync(request, Token)));
         Assert.Contains("tax/raise", (await Runs.FindAsync(null, Token)).Reached, StringComparison.Ordinal);
 
-        var result = await new DeploymentService(Shop.Services).RunAsync(request, Token);
+        var result = await new DeploymentService(Shop.Unpaced).RunAsync(request, Token);
 
         Assert.Equal((EndState.Succeeded, "release-7"), (result.EndState, result.RunId));
         Assert.Contains("taken before the run was interrupted", result.Stages[0].Summary, StringComparison.Ordinal);
