@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Health;
 using ErosDeploy.Core.Notifications;
 using ErosDeploy.Core.Runs;
@@ -127,7 +128,7 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         if (!_tables.Changed)
             return Result(cause is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange, [], error);
         var faults = leased.Lease.Lost.IsCancellationRequested ? ["The lease was lost, so nothing was put back."]
-            : error.Code == ErosErrorCode.CloudJobUncertain ? ["A job may still be at work, so nothing was put back: when it is DONE, run the restore again, or take it back with -Undo."]
+            : CloudErrors.MayStillWork(error) ? ["A job may still be at work, so nothing was put back: when it is DONE, run the restore again, or take it back with -Undo."]
             : await _tables.UndoAsync(leased.Lease.Lost);
         _notes.AddRange(faults);
         var clean = faults.Count == 0 && await AsBeforeAsync();

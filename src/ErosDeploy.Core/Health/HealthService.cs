@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Health;
@@ -47,7 +48,7 @@ public sealed class HealthService(ErosServices services)
             var answer = await services.Warehouse.QueryAsync(job, sql, QueryTypes.Reporting, prices, cancellationToken);
             return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Of(d.Id, answer.Rows))).ToList();
         }
-        catch (ErosException e) when (e.Code is not (ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable))
+        catch (ErosException e) when (!CloudErrors.IsOutage(e))
         {
             return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Unreadable(e.What))).ToList();
         }

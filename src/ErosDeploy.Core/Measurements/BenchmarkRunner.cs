@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Catalogues;
+using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Warehouses;
 
 namespace ErosDeploy.Core.Measurements;
@@ -54,7 +55,7 @@ sealed class BenchmarkRunner(ErosServices services, JobNames jobs, string? befor
         {
             return new BenchmarkSample((await services.Warehouse.MeasureAsync(job, sql, cancellationToken)).Numbers, null);
         }
-        catch (ErosException e) when (e.Code is not (ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable))
+        catch (ErosException e) when (!CloudErrors.IsOutage(e))
         {
             return new BenchmarkSample(null, e.What);
         }

@@ -9,9 +9,8 @@ namespace ErosDeploy.Core.Measurements;
 /// </summary>
 static class GateRule
 {
-    public static IReadOnlyList<GateResult> Judge(string phase, GateDefinition gates, IReadOnlyList<BenchmarkSamples> samples, PriceDefinition prices)
+    public static IReadOnlyList<GateResult> Judge(string phase, GateDefinition gates, IReadOnlyList<BenchmarkSamples> samples, IReadOnlyList<BenchmarkResult> results)
     {
-        var results = samples.Select(s => BenchmarkResults.Of(phase, s, prices)).ToList();
         if (results.Count == 0)
             return [];
         return

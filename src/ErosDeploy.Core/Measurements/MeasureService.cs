@@ -46,7 +46,8 @@ public sealed class MeasureService(ErosServices services)
     async Task<KeptBefore?> KeptAsync(string phase, CancellationToken cancellationToken)
     {
         var history = await services.History.ReadAsync(cancellationToken);
-        var runs = history.Where(e => e.Phase == phase && e.Event == HistoryEvent.Applied).Select(e => e.Run).Distinct().Reverse();
+        var oldest = services.Time.GetUtcNow() - ScratchDataset.Expiration;
+        var runs = history.Where(e => e.Phase == phase && e.Event == HistoryEvent.Applied && e.At > oldest).Select(e => e.Run).Distinct().Reverse();
         foreach (var run in runs)
         {
             var captured = new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(run, cancellationToken)).Phase(phase).Captured;

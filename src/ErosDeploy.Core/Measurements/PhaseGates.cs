@@ -22,10 +22,21 @@ sealed class PhaseGates(ErosServices services, PhaseDefinition phase, JobNames j
         var statements = new List<string>();
         foreach (var benchmark in phase.Benchmarks)
             statements.Add((await services.Catalogue.ScriptAsync(benchmark.File, cancellationToken)).For(services.Target));
-        var clone = new DatasetClone(services, jobs, dataset);
-        foreach (var failed in await clone.CreateAsync(Dependencies.Of(live, statements), cancellationToken))
+        foreach (var failed in await CopyAsync(Dependencies.Of(live, statements), dataset, cancellationToken))
             await services.Observer.WarningAsync($"Before {phase.Name}: {failed}", cancellationToken);
         return dataset;
+    }
+
+    async Task<IReadOnlyList<string>> CopyAsync(NeededObjects needed, string dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new DatasetClone(services, jobs, dataset).CreateAsync(needed, cancellationToken);
+        }
+        catch (ErosException e)
+        {
+            throw new ErosException(e.Code, $"What {phase.Name} is to be measured against could not be copied: {e.What}", $"{e.NextStep} -SkipGates deploys without measuring, and says so.".TrimStart(), e) { Subject = e.Subject };
+        }
     }
 
     /// <param name="before">Null: the target alone is measured, and nothing is compared.</param>
@@ -33,9 +44,8 @@ sealed class PhaseGates(ErosServices services, PhaseDefinition phase, JobNames j
     {
         var prices = services.Catalogue.Catalogue.Prices;
         var samples = await new BenchmarkRunner(services, jobs, before).RunAsync(phase, gates, cancellationToken);
-        return new GateOutcome(
-            samples.Select(s => BenchmarkResults.Of(phase.Name, s, prices)).ToList(),
-            before is null ? [] : GateRule.Judge(phase.Name, gates, samples, prices));
+        var results = samples.Select(s => BenchmarkResults.Of(phase.Name, s, prices)).ToList();
+        return new GateOutcome(results, before is null ? [] : GateRule.Judge(phase.Name, gates, samples, results));
     }
 
     /// <summary>Throws when a gate whose policy is Fail is not met.</summary>

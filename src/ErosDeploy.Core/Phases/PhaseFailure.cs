@@ -1,3 +1,4 @@
+using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Histories;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Warehouses;
@@ -9,10 +10,10 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
 {
     public async Task<PhaseResult> HandleAsync(PhaseProgress progress, Exception cause)
     {
-        var undo = MayStillWork(cause) ? NotUndone(progress, $"A job may still be at work. When it is DONE: Resume-ErosDeployment {leased.Run} -Undo.") : await UndoAsync(progress);
+        var undo = CloudErrors.MayStillWork(cause) ? NotUndone(progress, $"A job may still be at work. When it is DONE: Resume-ErosDeployment {leased.Run} -Undo.") : await UndoAsync(progress);
         var clean = undo.All(u => u.Verified) && !LeaseLost(progress);
         var endState = EndStateOf(progress.Begun.Count > 0, clean, cause is OperationCanceledException);
-        var notes = new List<string>();
+        var notes = new List<string>(progress.Notes);
         notes.AddRange(await RecordAsync(progress, clean));
         notes.AddRange(await TidyAsync(progress, clean));
         var error = Error(cause, progress);
@@ -46,9 +47,6 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
             return NotUndone(progress, e.Message);
         }
     }
-
-    /// <summary>What is put back under the eyes of a job that works on may be changed by it afterwards.</summary>
-    static bool MayStillWork(Exception cause) => cause is ErosException { Code: ErosErrorCode.CloudJobUncertain } || (cause.InnerException is { } inner && MayStillWork(inner));
 
     static List<UndoResult> NotUndone(PhaseProgress progress, string why) =>
         PhaseUndo.Order(progress.Begun).Select(a => new UndoResult(a.Kind, a.Object, Done: false, Verified: false, why)).ToList();

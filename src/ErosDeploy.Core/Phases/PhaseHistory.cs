@@ -13,6 +13,8 @@ sealed record PhaseProgress(
     CapturedState? Captured)
 {
     public GateOutcome Measured { get; init; } = GateOutcome.None;
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>Lines for the history. Pure.</summary>

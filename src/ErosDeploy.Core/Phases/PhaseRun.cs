@@ -60,7 +60,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
             await services.Warehouse.SettleAsync(_jobs.Again(_past.Jobs[step.Id], step.Id, plan.Phase), cancellationToken);
     }
 
-    PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured) { Measured = _measured };
+    PhaseProgress Progress() => new(_startedAt, _steps, _tests, _begun, _captured) { Measured = _measured, Notes = _notes };
 
     async Task StepsAsync(CancellationToken cancellationToken)
     {

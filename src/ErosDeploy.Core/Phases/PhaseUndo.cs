@@ -1,4 +1,5 @@
 using ErosDeploy.Core.Backups;
+using ErosDeploy.Core.Cloud.Http;
 using ErosDeploy.Core.Runs;
 using ErosDeploy.Core.Schemas;
 using ErosDeploy.Core.Warehouses;
@@ -46,7 +47,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         {
             await work(action);
         }
-        catch (ErosException e) when (e.Code == ErosErrorCode.CloudJobUncertain)
+        catch (ErosException e) when (CloudErrors.MayStillWork(e))
         {
             _uncertain.Add(action);
             throw;
@@ -63,7 +64,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
             error = e.Message;
-            if (e is ErosException { Code: ErosErrorCode.CloudJobUncertain })
+            if (CloudErrors.MayStillWork(e))
                 _uncertain.UnionWith(actions);
         }
         foreach (var action in actions)

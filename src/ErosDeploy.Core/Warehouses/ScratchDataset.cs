@@ -11,7 +11,8 @@ sealed class ScratchDataset(ErosServices services, string name)
     /// <summary>Seconds since 1970 at which it was made: a list of datasets tells labels, but not times.</summary>
     const string MadeLabel = "eros_made";
 
-    static readonly TimeSpan Expiration = TimeSpan.FromDays(3);
+    /// <summary>How long its tables are kept.</summary>
+    public static readonly TimeSpan Expiration = TimeSpan.FromDays(3);
 
     public string Name => Identifiers.Validate(IdentifierKind.Dataset, name);
 

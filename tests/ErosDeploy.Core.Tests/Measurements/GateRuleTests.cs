@@ -75,7 +75,7 @@ public sealed class GateRuleTests
     [Fact]
     public void A_benchmark_that_failed_before_leaves_times_and_cost_unknown()
     {
-        var gates = GateRule.Judge("p", Gates(GatePolicy.Fail), [Samples(10, 10), Samples(null, 10)], Prices);
+        var gates = Judge(Samples(10, 10), Samples(null, 10));
         Assert.Equal([CheckStatus.Unknown, CheckStatus.Unknown, CheckStatus.Pass], gates.Select(g => g.Status));
         Assert.Equal([Verdict.Inconclusive, Verdict.Inconclusive, Verdict.Improved], gates.Select(g => g.Verdict));
     }
@@ -83,7 +83,7 @@ public sealed class GateRuleTests
     [Fact]
     public void A_benchmark_that_fails_after_misses_the_gate_of_errors()
     {
-        var gates = GateRule.Judge("p", Gates(GatePolicy.Fail), [Samples(10, 10), Samples(10, null)], Prices);
+        var gates = Judge(Samples(10, 10), Samples(10, null));
         Assert.Equal((CheckStatus.Fail, 0.5), (gates[2].Status, gates[2].After));
         var error = Assert.Throws<ErosException>(() => PhaseGates.Require("p", gates));
         Assert.Equal("EROS2011", error.CodeText);
@@ -94,12 +94,15 @@ public sealed class GateRuleTests
     [Fact]
     public void Benchmarks_count_alike_however_long_they_take()
     {
-        var gates = GateRule.Judge("p", Gates(GatePolicy.Fail), [Samples(2000, 1000), Samples(10, 20)], Prices);
+        var gates = Judge(Samples(2000, 1000), Samples(10, 20));
         Assert.Equal((0.0, Verdict.Inconclusive, 2010.0, 1020.0), (Math.Round(gates[0].Change!.Value, 12), gates[0].Verdict, gates[0].Before, gates[0].After));
     }
 
     [Fact]
-    public void Without_benchmarks_there_are_no_gates() => Assert.Empty(GateRule.Judge("p", Gates(GatePolicy.Fail), [], Prices));
+    public void Without_benchmarks_there_are_no_gates() => Assert.Empty(Judge());
+
+    static IReadOnlyList<GateResult> Judge(params IReadOnlyList<BenchmarkSamples> samples) =>
+        GateRule.Judge("p", Gates(GatePolicy.Fail), samples, samples.Select(s => BenchmarkResults.Of("p", s, Prices)).ToList());
 
     static BenchmarkSamples Samples(int? before, int? after) =>
         new(new BenchmarkDefinition { Id = "b", Title = "b", File = "b.sql" }, Side(before), Side(after));

@@ -25,7 +25,7 @@ public sealed partial class BigQueryClient
     /// Starts a job under the caller's id, once: an answer that was lost, or "already exists", is settled by reading the job.
     /// Returns the job in whatever state it is.
     /// </summary>
-    public async Task<Job> InsertJobAsync(Job job, CancellationToken cancel) => (await JobStart.RunAsync(this, job, cancel)).Require(job.JobReference!.JobId);
+    public async Task<Job> InsertJobAsync(Job job, CancellationToken cancel) => (await JobStart.RunAsync(this, job, cancel)).Require();
 
     /// <summary>
     /// Starts a job and waits until it is DONE; its failure is thrown. When cancelled, or after <paramref name="limit"/>, the job is
@@ -48,11 +48,11 @@ public sealed partial class BigQueryClient
             if (reply.Job is { } started)
                 return await JobWait.RunAsync(this, started, limit, cancel);
         }
-        catch (ErosException e) when (e.Code != ErosErrorCode.CloudJobTimedOut)
+        catch (ErosException e) when (e.Code is not (ErosErrorCode.CloudJobTimedOut or ErosErrorCode.CloudJobUncertain))
         {
             return await JobSettle.InsteadAsync(this, job, e);
         }
-        return reply.Require(job.JobReference!.JobId);
+        return reply.Require();
     }
 
     /// <summary>After this no job of that id works or ever will, whether it was asked for or not: it is stopped and waited for, or its id is taken by one that does

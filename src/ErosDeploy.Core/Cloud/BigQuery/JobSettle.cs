@@ -23,7 +23,7 @@ internal static class JobSettle
                 await JobWait.AskToStopAsync(client, job, either.Token);
             var nothing = new JobConfiguration { Labels = new Dictionary<string, string> { [Label] = "1" }, Query = new JobConfigurationQuery { Query = "SELECT 1" } };
             var reply = await JobStart.RunAsync(client, new Job { JobReference = job, Configuration = nothing }, either.Token);
-            return await JobWait.UntilDoneAsync(client, reply.Require(job.JobId), either.Token);
+            return await JobWait.UntilDoneAsync(client, reply.Require(), either.Token);
         }
         catch (Exception e) when (e is ErosException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {

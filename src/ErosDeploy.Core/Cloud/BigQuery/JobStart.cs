@@ -3,10 +3,10 @@ using ErosDeploy.Core.Cloud.Http;
 
 namespace ErosDeploy.Core.Cloud.BigQuery;
 
-/// <summary>A job that was begun, or why the service will not begin it.</summary>
-internal readonly record struct JobReply(Job? Job, CloudFault? Refusal)
+/// <summary>A job that was begun, or why it was not and will not be.</summary>
+internal readonly record struct JobReply(Job? Job, ErosException? Refusal)
 {
-    public Job Require(string jobId) => Job ?? throw CloudErrors.Of(Refusal!, $"Starting job {jobId}");
+    public Job Require() => Job ?? throw Refusal!;
 }
 
 /// <summary>Starts a job exactly once. The id is ours, so what is uncertain is settled by reading it. What it throws leaves open whether the job was begun.</summary>
@@ -19,13 +19,21 @@ internal static class JobStart
         var giveUp = client.Connection.Time.GetUtcNow() + retry.JobCreation;
         for (var delay = retry.FirstDelay; ; delay = Longer(delay, retry.LongestDelay))
         {
-            var reply = await client.TryInsertJobAsync(job, cancel);
+            CloudReply reply;
+            try
+            {
+                reply = await client.TryInsertJobAsync(job, cancel);
+            }
+            catch (ErosException e) when (e.Code == ErosErrorCode.CredentialsMissing)
+            {
+                return new JobReply(null, e);
+            }
             if (reply.Fault is not { } fault)
                 return new JobReply(Json.Read(reply.Body, CloudJson.Default.Job, $"Starting job {reference.JobId}"), null);
             if (fault.Reason == "duplicate" || fault.Status == HttpStatusCode.Conflict)
                 return new JobReply(await ReadExistingAsync(client, reference, cancel), null);
             if (fault.Class != FaultClass.Transient)
-                return new JobReply(null, fault);
+                return new JobReply(null, CloudErrors.Of(fault, $"Starting job {reference.JobId}"));
             if (await client.GetJobAsync(reference, cancel) is { } found)
                 return new JobReply(found, null);
             if (client.Connection.Time.GetUtcNow() >= giveUp)

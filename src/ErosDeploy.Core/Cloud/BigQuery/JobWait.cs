@@ -14,7 +14,8 @@ internal static class JobWait
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             var ended = await StopAsync(client, job.JobReference!);
-            cancel.ThrowIfCancellationRequested();
+            if (cancel.IsCancellationRequested)
+                throw ended is null ? JobSettle.Uncertain(job.JobReference!, null) : new OperationCanceledException(cancel);
             return ended is { Status.ErrorResult: null } ? ended : throw TimedOut(job.JobReference!, limit, ended is not null);
         }
     }
@@ -70,7 +71,8 @@ internal static class JobWait
     static ErosException TimedOut(JobReference job, TimeSpan? limit, bool ended) => new(
         ErosErrorCode.CloudJobTimedOut,
         ended ? $"Job {job.JobId} was stopped after its limit of {limit}." : $"Job {job.JobId} ran past its limit of {limit} and may still be running.",
-        ended ? "Give it more time, or find out why it is slow." : "Look at the job before anything else is run.")
+        ended ? "Give it more time, or find out why it is slow." : "Look at the job before anything else is run.",
+        ended ? null : JobSettle.Uncertain(job, null))
     {
         Subject = job.JobId,
     };

@@ -10,6 +10,13 @@ public static class CloudErrors
     const string DiskFull = "diskFull";
     const string AgainStep = "The service itself failed: it may be run again, under a new job id.";
 
+    /// <summary>A job could not be seen to end: what is put back under its eyes may be changed by it afterwards.</summary>
+    public static bool MayStillWork(Exception e) => e is ErosException { Code: ErosErrorCode.CloudJobUncertain } || (e.InnerException is { } cause && MayStillWork(cause));
+
+    /// <summary>Nobody who asks, or nowhere to ask: no answer of the service, and not a finding about what was asked.</summary>
+    public static bool IsOutage(Exception e) => e is ErosException { Code: ErosErrorCode.CredentialsMissing or ErosErrorCode.CloudUnreachable }
+        || (e is ErosException { Code: ErosErrorCode.CloudJobUncertain, InnerException: { } cause } && IsOutage(cause));
+
     public static ErosException Of(CloudFault fault, string doing, Exception? inner = null)
     {
         var (code, next) = Explain(fault);

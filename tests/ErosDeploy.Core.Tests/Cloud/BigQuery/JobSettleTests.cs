@@ -1,6 +1,7 @@
 using System.Net;
 using ErosDeploy.Core.Cloud.BigQuery;
 using ErosDeploy.Core.Cloud.Http;
+using ErosDeploy.Core.Cloud.Identity;
 
 namespace ErosDeploy.Core.Tests.Cloud.BigQuery;
 
@@ -67,6 +68,52 @@ public sealed class JobSettleTests : IDisposable
         var error = await Assert.ThrowsAsync<ErosException>(() => _cloud.BigQuery.RunAsync(Given, null, Cancel));
         Assert.Equal(("EROS5012", Id), (error.CodeText, error.Subject));
         Assert.Contains("may still be at work", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody who asks has begun nothing.</summary>
+    [Fact]
+    public async Task Without_credentials_nothing_was_sent_and_this_is_said()
+    {
+        using var cloud = new CloudHarness(identity: new Nobody());
+        var error = await Assert.ThrowsAsync<ErosException>(() => cloud.BigQuery.RunAsync(Given, null, Cancel));
+        Assert.Equal(ErosErrorCode.CredentialsMissing, error.Code);
+        Assert.Empty(cloud.Requests);
+        Assert.True(CloudErrors.IsOutage(error));
+        Assert.False(CloudErrors.MayStillWork(error));
+    }
+
+    [Fact]
+    public async Task A_network_that_goes_while_a_job_works_is_an_outage_that_leaves_it_working()
+    {
+        _cloud.Transport.Answer(State("RUNNING")).Afterwards(() => throw new HttpRequestException("down"));
+        var error = await Assert.ThrowsAsync<ErosException>(() => _cloud.BigQuery.RunAsync(Given, null, Cancel));
+        Assert.True(CloudErrors.IsOutage(error) && CloudErrors.MayStillWork(error), error.ToString());
+    }
+
+    /// <summary>Cancelled, and it cannot be stopped: saying that it was cancelled would let it be undone while it works.</summary>
+    [Fact]
+    public async Task A_cancelled_job_that_does_not_stop_may_still_be_at_work()
+    {
+        using var stop = new CancellationTokenSource();
+        _cloud.Transport.Answer(State("RUNNING")).Answer(_ =>
+        {
+            stop.Cancel();
+            return ScriptedTransport.Json(State("RUNNING"));
+        }).Afterwards(() => ScriptedTransport.Json(State("RUNNING")));
+        Assert.True(CloudErrors.MayStillWork(await Assert.ThrowsAsync<ErosException>(() => _cloud.BigQuery.RunAsync(Given, null, stop.Token))));
+    }
+
+    [Fact]
+    public async Task One_that_ran_past_its_limit_and_does_not_stop_may_still_be_at_work()
+    {
+        _cloud.Transport.Answer(State("RUNNING")).Afterwards(() => ScriptedTransport.Json(State("RUNNING")));
+        var error = await Assert.ThrowsAsync<ErosException>(() => _cloud.BigQuery.RunAsync(Given, TimeSpan.FromSeconds(5), Cancel));
+        Assert.Equal((ErosErrorCode.CloudJobTimedOut, true), (error.Code, CloudErrors.MayStillWork(error)));
+    }
+
+    sealed class Nobody : ICloudIdentity
+    {
+        public ValueTask<CloudAuthorization?> AuthorizeAsync(CancellationToken cancellationToken) => throw new ErosException(ErosErrorCode.CredentialsMissing, "Nobody asks.", "Sign in.");
     }
 
     [Fact]
