@@ -18,4 +18,20 @@ public static class NameWords
         }
         return words;
     }
+
+    /// <summary>Whether a string says a name, as text that is run as a statement may: as a word of its own.</summary>
+    public static bool IsSaidInString(string sql, string name) =>
+        Lexer.Tokenize(sql).Where(t => t.Kind == TokenKind.String).Any(t => Says(sql.AsSpan(t.Start, t.Length), name));
+
+    static bool Says(ReadOnlySpan<char> text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; text = text[(at + 1)..], at = text.IndexOf(name, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !IsWord(text[at - 1])) && (at + name.Length == text.Length || !IsWord(text[at + name.Length])))
+                return true;
+        }
+        return false;
+    }
+
+    static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

@@ -17,6 +17,7 @@ sealed class RehearsalCopy(ErosServices services, JobNames jobs, string name)
     {
         await CheckScriptsAsync(cancellationToken);
         var live = await new LiveCatalogueReader(services.Warehouse).OutlineAsync(JobNames.ForReading(jobs.Run), cancellationToken);
+        CheckProcedures(live);
         var failed = await new DatasetClone(services, jobs, name).CreateAsync(Dependencies.OfAll(live), cancellationToken);
         await HistoryAsync(live.Definitions, cancellationToken);
         return [.. failed, .. live.Others.Select(o => $"{o} is no table, view or routine, and was not copied")];
@@ -45,10 +46,19 @@ sealed class RehearsalCopy(ErosServices services, JobNames jobs, string name)
     {
         foreach (var file in services.Catalogue.Catalogue.Phases.SelectMany(p => p.Steps.Select(s => s.File).Concat(p.Tests.Select(t => t.File))))
         {
-            if (NameWords.Of((await services.Catalogue.ScriptAsync(file, cancellationToken)).Text).Contains(services.Target.Dataset))
+            var text = (await services.Catalogue.ScriptAsync(file, cancellationToken)).Text;
+            if (NameWords.Of(text).Contains(services.Target.Dataset) || NameWords.IsSaidInString(text, services.Target.Dataset))
                 throw new ErosException(
                     ErosErrorCode.RehearsalRefused, $"{file} names the dataset {services.Target.Dataset} itself: in a rehearsal it would work on the target.", "Write ${dataset} there; nothing was changed.") { Subject = file };
         }
+    }
+
+    /// <summary>Names are those of the copy there, but not in text that a procedure runs as a statement.</summary>
+    void CheckProcedures(CatalogueOutline live)
+    {
+        if (live.Objects.FirstOrDefault(o => o.Kind == DeployedObjectKind.Procedure && NameWords.IsSaidInString(o.Ddl, services.Target.Dataset)) is { } procedure)
+            throw new ErosException(
+                ErosErrorCode.RehearsalRefused, $"Procedure {procedure.Name} has a text that names the dataset {services.Target.Dataset}: were it run, a rehearsal would work on the target.", "Use @@dataset_id or a parameter there; nothing was changed.") { Subject = procedure.Name };
     }
 
     /// <summary>What drifted in the target is drifted in the copy; what did not has the copy's own definition, for its text names the copy.</summary>

@@ -66,6 +66,20 @@ public sealed class RehearsalTests : ShopTests
         Assert.DoesNotContain(await DatasetsAsync(), d => d.Contains("rehearsal", StringComparison.Ordinal));
     }
 
+    /// <summary>Text that is run as a statement is not renamed: in the copy it would work on the target.</summary>
+    [Theory]
+    [InlineData("EXECUTE IMMEDIATE 'DELETE FROM shop.customers WHERE id = 1';", null)]
+    [InlineData("CALL `${project}.${dataset}.hidden`();", "CREATE PROCEDURE `eros-sandbox.shop.hidden`() BEGIN EXECUTE IMMEDIATE 'DELETE FROM `eros-sandbox.shop.customers` WHERE id = 1'; END")]
+    public async Task Text_that_names_the_dataset_and_may_be_run_is_refused(string script, string? procedure)
+    {
+        if (procedure is not null)
+            await Shop.RunAsync(procedure, Token);
+        await PhaseAsync(script);
+        var before = await EverythingAsync();
+        Assert.Equal(ErosErrorCode.RehearsalRefused, (await Assert.ThrowsAsync<ErosException>(() => Deployments.RehearseAsync(new DeploymentRequest(), Token))).Code);
+        Assert.Equal(before, await EverythingAsync());
+    }
+
     /// <summary>What is applied in the target is applied in the copy, and what drifted there is drifted here.</summary>
     [Fact]
     public async Task The_copy_has_the_history_of_the_target()
