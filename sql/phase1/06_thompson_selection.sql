@@ -38,14 +38,13 @@ CREATE OR REPLACE PROCEDURE `${project}.${dataset}.select_caption`(IN p_account_
 OPTIONS (description = 'Selects the eligible caption with the highest Thompson draw of the seed: the same seed and data give the same caption. p_caption_id is NULL where nothing qualifies, and p_reason says why: see selection_reason. Selecting locks nothing: acquire_caption_lock does.')
 BEGIN
   SET p_caption_id = (
-    SELECT d.caption_id
+    SELECT IF(d.draw IS NULL, NULL, d.caption_id)
     FROM (
       SELECT
         c.caption_id,
         `${project}.${dataset}.thompson_draw`(c.engagement_count, c.total_views, p_seed, c.caption_id, 0) AS draw
       FROM `${project}.${dataset}.eligible_captions`(p_account_id) AS c
     ) AS d
-    WHERE d.draw IS NOT NULL
     ORDER BY d.draw DESC, d.caption_id
     LIMIT 1);
   SET p_reason = `${project}.${dataset}.selection_reason`(

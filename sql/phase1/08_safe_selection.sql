@@ -25,7 +25,7 @@ BEGIN
   SET p_caption_id = NULL;
   IF v_fault IS NULL THEN
     SET p_caption_id = (
-      SELECT d.caption_id
+      SELECT IF(d.draw IS NULL, NULL, d.caption_id)
       FROM (
         SELECT
           c.caption_id,
@@ -33,7 +33,6 @@ BEGIN
         FROM `${project}.${dataset}.eligible_captions`(p_account_id) AS c
         WHERE (p_category IS NULL OR c.category = p_category) AND (p_price_tier IS NULL OR c.price_tier = p_price_tier)
       ) AS d
-      WHERE d.draw IS NOT NULL
       ORDER BY d.draw DESC, d.caption_id
       LIMIT 1);
   END IF;

@@ -45,14 +45,14 @@ BEGIN
     WHERE m.account_id = p_account_id);
 
   SET p_caption_id = (
-    SELECT d.caption_id
+    SELECT IF(d.merit IS NULL, NULL, d.caption_id)
     FROM (
       SELECT
         c.caption_id,
         `${project}.${dataset}.selection_merit`(v_explores, c.engagement_count, c.total_views, p_seed, c.caption_id) AS merit
       FROM `${project}.${dataset}.caption_candidates`(p_account_id) AS c
     ) AS d
-    WHERE p_seed IS NOT NULL AND d.merit IS NOT NULL
+    WHERE p_seed IS NOT NULL
     ORDER BY d.merit DESC, d.caption_id
     LIMIT 1);
   SET p_reason = `${project}.${dataset}.selection_reason`(

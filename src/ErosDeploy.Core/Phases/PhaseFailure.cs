@@ -16,6 +16,8 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
         var notes = new List<string>(progress.Notes);
         notes.AddRange(await RecordAsync(progress, clean));
         notes.AddRange(await TidyAsync(progress, clean));
+        if (endState == EndState.Inconsistent && !LeaseLost(progress))
+            notes.Add($"No other run begins before Resume-ErosDeployment {leased.Run} -Undo or a restore has put this right, or Unlock-ErosDeployment gives it up.");
         var error = Error(cause, progress);
         var result = PhaseResults.Of(plan, leased.Run, endState, progress with { Steps = AfterUndo(progress, undo, clean) }, services.Time.GetUtcNow() - progress.StartedAt);
         return result with { Undo = undo, Notes = notes, Error = error.Message, ErrorCode = error.CodeText };

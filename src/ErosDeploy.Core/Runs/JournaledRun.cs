@@ -27,6 +27,8 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         try
         {
             var result = await work(resumed, cancellationToken);
+            if (endState(result) == EndState.Inconsistent && Request.Undo is null)
+                leased.Lease.LeaveBehind();
             await EndAsync(services, leased, endState(result), null);
             return result;
         }
@@ -34,6 +36,24 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         {
             await EndAsync(services, leased, e is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange, e.Message);
             throw;
+        }
+        catch (Exception)
+        {
+            if (await MayBeHalfDoneAsync(services))
+                leased.Lease.LeaveBehind();
+            throw;
+        }
+    }
+
+    async Task<bool> MayBeHalfDoneAsync(ErosServices services)
+    {
+        try
+        {
+            return new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(Run, CancellationToken.None)).HalfDone is not null;
+        }
+        catch (ErosException)
+        {
+            return true;
         }
     }
 
@@ -81,7 +101,7 @@ static class RunErrors
 
     public static ErosException HalfDone(LeaseContent dead, string phase) => new(
         ErosErrorCode.RunHalfDone,
-        $"Run {dead.Run} of {dead.Owner} ({dead.Purpose}) died and left {phase} half done.",
+        $"Run {dead.Run} of {dead.Owner} ({dead.Purpose}) left {phase} half done.",
         $"Resume-ErosDeployment {dead.Run} goes on with it, with -Undo it takes it back; Unlock-ErosDeployment gives it up as it is. Nothing was changed.") { Subject = dead.Run, EndState = EndState.FailedBeforeChange };
 
     public static ErosException NotResumable(string run, JournalEntry? ending) => new(

@@ -13,6 +13,7 @@ sealed class LeaseHolder : IDisposable
     LeaseContent _content;
     long _generation;
     Task _heartbeat = Task.CompletedTask;
+    bool _leftBehind;
 
     LeaseHolder(BucketStore bucket, string name, LeaseContent content, long generation, TimeProvider time) =>
         (_bucket, _name, _content, _generation, Fence, _time) = (bucket, name, content, generation, generation, time);
@@ -34,11 +35,18 @@ sealed class LeaseHolder : IDisposable
         return holder;
     }
 
+    /// <summary>The lease is left behind as one that is over when it is released: only the same run, or one that may take over what is half done, comes past it.</summary>
+    public void LeaveBehind() => _leftBehind = true;
+
     public async Task ReleaseAsync()
     {
         await _stop.CancelAsync();
         await _heartbeat;
-        if (!_lost.IsCancellationRequested)
+        if (_lost.IsCancellationRequested)
+            return;
+        if (_leftBehind)
+            await _bucket.TryReplaceAsync(_name, LeaseJson.Write(_content with { ExpiresAt = _time.GetUtcNow() - LeaseRule.TimeToLive }), _generation, CancellationToken.None);
+        else
             await _bucket.TryDeleteAsync(_name, _generation, CancellationToken.None);
     }
 

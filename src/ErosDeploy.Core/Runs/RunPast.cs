@@ -24,8 +24,15 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
     /// <summary>The last entry, if it closes the journal.</summary>
     public JournalEntry? Ending => entries.Count > 0 && entries[^1].Event == JournalEvent.RunEnded ? entries[^1] : null;
 
-    /// <summary>The phase of which steps were begun and neither the phase nor its undo done, as far as the journal tells; null when there is none, and for restores.</summary>
-    public string? HalfDone => Request is null || Ending is not null ? null : entries.Where(e => e.Phase is not null).GroupBy(e => e.Phase!).FirstOrDefault(IsHalfDone)?.Key;
+    /// <summary>The phase of which steps were begun and neither the phase nor its undo done, as far as the journal tells, or that the run says it left inconsistent;
+    /// null when there is none, for restores, and for an undo that ended: it can be asked for again.</summary>
+    public string? HalfDone => (Request, Ending) switch
+    {
+        (null, _) => null,
+        (_, null) => entries.Where(e => e.Phase is not null).GroupBy(e => e.Phase!).FirstOrDefault(IsHalfDone)?.Key,
+        ({ Undo: null }, { End: EndState.Inconsistent }) => entries.LastOrDefault(e => e.Phase is not null)?.Phase,
+        _ => null,
+    };
 
     static bool IsHalfDone(IEnumerable<JournalEntry> ofPhase) =>
         ofPhase.LastOrDefault(e => e.Event is JournalEvent.StepIntended or JournalEvent.PhaseDone or JournalEvent.UndoIntended or JournalEvent.UndoDone)?.Event is JournalEvent.StepIntended or JournalEvent.UndoIntended;

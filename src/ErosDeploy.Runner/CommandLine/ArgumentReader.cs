@@ -17,7 +17,7 @@ internal static class ArgumentReader
           eros serve [FOLDER] [--port N]  serve the sandbox in FOLDER on 127.0.0.1     (default port: 9050; 0 takes a free one)
           eros --version | --help
 
-        Exit codes: 0 done, 1 failed before any change, 2 wrong use, 3 failed and rolled back, 4 inconsistent, 130 cancelled.
+        Exit codes: 0 done, 1 failed before any change, 2 wrong use, 3 failed and rolled back, 4 inconsistent, 5 paused as asked, 130 cancelled.
         """;
 
     public static RunnerCommand Read(IReadOnlyList<string> arguments) =>

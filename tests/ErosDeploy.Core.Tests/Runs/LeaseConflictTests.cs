@@ -104,10 +104,47 @@ public sealed class LeaseConflictTests : ShopTests
 
         var error = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token));
         Assert.Equal("EROS2032", error.CodeText);
-        Assert.Contains("(phase tax) died and left tax half done. Resume-ErosDeployment dead goes on with it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(phase tax) left tax half done. Resume-ErosDeployment dead goes on with it", error.Message, StringComparison.Ordinal);
 
         Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(Shop.Services).ResumeAsync("dead", undo: true, Token)).EndState);
         Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+    }
+
+    /// <summary>Its process did not die: it could not see whether the dead one's job works, and ended.</summary>
+    [Fact]
+    public async Task A_run_that_ended_by_an_error_with_something_half_done_is_not_passed_by_either()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        await DieAsync("dead", JournalEvent.StepIntended);
+        Refuse((path, body) => $"{path} {body}".Contains("-better-tax_", StringComparison.Ordinal) && path.Contains("/jobs", StringComparison.Ordinal));
+        Assert.Equal("EROS5012", (await Assert.ThrowsAsync<ErosException>(() => new RunService(Shop.Services).ResumeAsync("dead", undo: true, Token))).CodeText);
+        Refuse(null);
+
+        Assert.True((await new LeaseService(Shop.Services).ReadAsync(Token))!.Abandoned);
+        Assert.Equal("EROS2032", (await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token))).CodeText);
+
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(Shop.Services).ResumeAsync("dead", undo: true, Token)).EndState);
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+        Assert.Null(await new LeaseService(Shop.Services).ReadAsync(Token));
+        Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
+    }
+
+    /// <summary>A step of kind once that was begun and could not be undone would be done twice by a run that simply begins again.</summary>
+    [Fact]
+    public async Task What_a_run_left_inconsistent_is_put_right_or_given_up_before_another_begins()
+    {
+        Refuse((_, body) => body.Contains("DROP VIEW", StringComparison.Ordinal));
+        var result = await Shop.Phases.RunAsync(new PhaseRequest("spoilt", "spoils"), null, Token);
+        Refuse(null);
+        Assert.True(result.EndState == EndState.Inconsistent, $"{result.EndState}: {result.Error}");
+        Assert.Contains(result.Notes, n => n.Contains("Resume-ErosDeployment spoils -Undo", StringComparison.Ordinal));
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token));
+        Assert.Contains("(phase spoilt) left spoilt half done", error.Message, StringComparison.Ordinal);
+
+        var leases = new LeaseService(Shop.Services);
+        await leases.BreakAsync((await leases.ReadAsync(Token))!, Token);
+        Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
     }
 
     [Fact]
@@ -153,6 +190,27 @@ public sealed class LeaseConflictTests : ShopTests
         var entries = events.Prepend(JournalEvent.RunStarted).Select(e => new JournalEntry { Sequence = 1, At = DateTimeOffset.UnixEpoch, Run = "r", Fence = 1, Event = e, Phase = "tax", Request = new RunRequest("tax", null) }).ToList();
 
         Assert.Equal(expected ? "tax" : null, new RunPast(entries).HalfDone);
+    }
+
+    [Theory]
+    [InlineData("tax", EndState.Inconsistent, null)]
+    [InlineData(null, EndState.Inconsistent, "an undo, which can be asked for again")]
+    [InlineData(null, EndState.RolledBack, null)]
+    [InlineData(null, EndState.Succeeded, null)]
+    public void Half_done_is_what_a_run_says_it_left_inconsistent(string? expected, EndState end, string? undo)
+    {
+        var started = new JournalEntry { Sequence = 1, At = DateTimeOffset.UnixEpoch, Run = "r", Fence = 1, Event = JournalEvent.RunStarted, Request = new RunRequest("tax", null, undo) };
+        var ended = started with { Sequence = 3, Event = JournalEvent.RunEnded, Request = null, End = end };
+
+        Assert.Equal(expected, new RunPast([started, started with { Sequence = 2, Event = JournalEvent.UndoDone, Phase = "tax" }, ended]).HalfDone);
+    }
+
+    /// <summary>403 for the calls of which that is true of path and body; null: for none.</summary>
+    void Refuse(Func<string, string, bool>? isRefused)
+    {
+        var refused = false;
+        Shop.Sandbox.Faults.Read = isRefused is null ? null : (_, path, body) => refused = isRefused(path, body ?? "");
+        Shop.Sandbox.Faults.Choose = (_, _, _) => isRefused is not null && refused ? Fault.Forbidden : null;
     }
 
     /// <summary>The process dies when the answer to the write of such an entry is lost; its lease is over, as time has it and not because it was broken.</summary>

@@ -48,7 +48,7 @@ public sealed partial class BigQueryClient
             if (reply.Job is { } started)
                 return await JobWait.RunAsync(this, started, limit, cancel);
         }
-        catch (ErosException e) when (e.Code is not (ErosErrorCode.CloudJobTimedOut or ErosErrorCode.CloudJobUncertain))
+        catch (ErosException e) when (job.Configuration?.DryRun != true && e.Code is not (ErosErrorCode.CloudJobTimedOut or ErosErrorCode.CloudJobUncertain))
         {
             return await JobSettle.InsteadAsync(this, job, e);
         }
@@ -63,16 +63,16 @@ public sealed partial class BigQueryClient
             throw JobSettle.Uncertain(job, null);
     }
 
-    // Cancelled while the answer is out, the job may have been started all the same.
+    // Cancelled while the answer is out, the job may have been started all the same, or be started yet.
     async Task<JobReply> StartAsync(Job job, CancellationToken cancel)
     {
         try
         {
             return await JobStart.RunAsync(this, job, cancel);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested && job.JobReference is { } reference)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested && job.Configuration?.DryRun != true)
         {
-            await JobWait.StopAsync(this, reference);
+            await SettleAsync(job.JobReference!, CancellationToken.None);
             throw;
         }
     }
