@@ -16,7 +16,7 @@ sealed record UnfinishedDeployment(string Run, int Length)
         var own = history.Where(e => e.Run == run).ToList();
         var applied = AppliedState.Of(history);
         var touched = catalogue.Phases.Where(p => own.Any(e => e.Phase == p.Name));
-        var unfinished = own.Any(e => e.Event == HistoryEvent.Broken) || touched.Any(p => IsPartial(p, applied));
+        var unfinished = BrokenSteps.Of(own).Any() || touched.Any(p => IsPartial(p, applied));
         return unfinished ? new UnfinishedDeployment(run, history.TakeWhile(e => e.Run != run).Count()) : null;
     }
 

@@ -33,12 +33,18 @@ sealed class AppliedState
     public static AppliedState Of(IReadOnlyList<HistoryEntry> entries)
     {
         var after = new List<Moment>(entries.Count + 1) { Moment.Empty };
+        var beforeBroken = new Dictionary<(string Run, string Key), Moment>();
         foreach (var entry in entries)
-            after.Add(Next(after, entry));
+        {
+            if (entry.Event == HistoryEvent.Broken)
+                beforeBroken.TryAdd((entry.Run, Key(entry)), after[^1]);
+            after.Add(Next(after, entry, beforeBroken.GetValueOrDefault((entry.Run, Key(entry)))));
+        }
         return new AppliedState(after[^1]);
     }
 
-    static Moment Next(List<Moment> after, HistoryEntry entry)
+    /// <param name="beforeBroken">What held before the same run broke the same step, if it did: it may take it back later.</param>
+    static Moment Next(List<Moment> after, HistoryEntry entry, Moment? beforeBroken)
     {
         var now = after[^1];
         return entry.Event switch
@@ -48,6 +54,7 @@ sealed class AppliedState
             HistoryEvent.Restored => Then(after, entry),
             HistoryEvent.TablesRestored => WithTables(now, Then(after, entry), (entry.Tables ?? []).ToHashSet(StringComparer.Ordinal)),
             HistoryEvent.Broken => now with { Steps = now.Steps.Remove(Key(entry)) },
+            HistoryEvent.Undone when beforeBroken?.Steps.GetValueOrDefault(Key(entry)) is { } step => now with { Steps = now.Steps.SetItem(Key(entry), step) },
             _ => now,
         };
     }

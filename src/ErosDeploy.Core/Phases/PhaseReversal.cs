@@ -128,8 +128,10 @@ sealed record LastRun(string Run, DateTimeOffset At, int Length)
         var after = history.Skip(last + 1).ToList();
         if (after.Any(e => e.Event is HistoryEvent.Restored or HistoryEvent.TablesRestored))
             throw Refused(phase, "a backup was restored since", "See Get-ErosPhase.");
-        if (after.Any(e => e.Phase == phase && e.Event is HistoryEvent.Reverted or HistoryEvent.Broken))
-            throw Refused(phase, $"its last run {history[last].Run} was taken back already, or left it broken", "See Get-ErosPhase.");
+        if (after.Any(e => e.Phase == phase && e.Event == HistoryEvent.Reverted))
+            throw Refused(phase, $"its last run {history[last].Run} was taken back already", "See Get-ErosPhase.");
+        if (BrokenSteps.Of(after).FirstOrDefault(e => e.Phase == phase) is { Run: var broke })
+            throw Refused(phase, $"run {broke} left it broken", $"Resume-ErosDeployment {broke} -Undo puts that right, or a restore.");
         if (after.FirstOrDefault(e => e.Event == HistoryEvent.Applied && IsInForce(e, after)) is { Phase: { } later })
             throw Refused(phase, $"{later} was deployed after it", $"Undo {later} first.");
         var run = history[last].Run;

@@ -6,13 +6,14 @@ namespace ErosDeploy.Core.Runs;
 /// <summary>Puts into the history what the journal of a run that died proves it has applied.</summary>
 sealed class AbandonedRun(ErosServices services)
 {
-    /// <summary>Records, and closes the dead run's journal: it cannot be resumed any more.</summary>
+    /// <summary>Records, and closes the dead run's journal, also that of one which ended inconsistent and was given up: it cannot be resumed any more.</summary>
     public async Task<IReadOnlyList<string>> TakeOverAsync(string run, string by, CancellationToken cancellationToken)
     {
         var entries = await new JournalReader(services.Bucket, services.Names).ReadAsync(run, cancellationToken);
-        if (entries.Count == 0 || entries[^1].Event == JournalEvent.RunEnded)
+        var past = new RunPast(entries);
+        if (entries.Count == 0 || past.Ending is not (null or { End: EndState.Inconsistent }))
             return [];
-        var recorded = await RecordAsync(run, entries, cancellationToken);
+        var recorded = past.Ending is null ? await RecordAsync(run, entries, cancellationToken) : [];
         var journal = new JournalWriter(services.Bucket, services.Names, run, entries[^1].Fence, services.Time);
         journal.ContinueAfter(entries.Count);
         await journal.EndAsync(cancellationToken, detail: $"taken over by run {by}");

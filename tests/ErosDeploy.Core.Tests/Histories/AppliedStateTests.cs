@@ -33,6 +33,17 @@ public sealed class AppliedStateTests
         Assert.Null(Checksum([Entry(HistoryEvent.Applied), Entry(HistoryEvent.Broken, checksum: "sha256:2")]));
 
     [Fact]
+    public void A_step_that_could_be_undone_at_last_is_as_before_it()
+    {
+        HistoryEntry[] entries = [Entry(HistoryEvent.Applied), Entry(HistoryEvent.Broken, checksum: "sha256:2"), Entry(HistoryEvent.Broken, checksum: "sha256:2"), Entry(HistoryEvent.Undone, checksum: "sha256:2")];
+
+        Assert.Equal(("sha256:1", null), (Checksum(entries), Checksum([.. entries.Skip(1)])));
+        Assert.Null(Checksum([.. entries.SkipLast(1), entries[^1] with { Run = "another" }]));
+        Assert.Empty(BrokenSteps.Of(entries));
+        Assert.Equal(entries[2], Assert.Single(BrokenSteps.Of(entries.SkipLast(1))));
+    }
+
+    [Fact]
     public void A_restore_takes_the_state_back_to_the_length_at_the_backup()
     {
         HistoryEntry[] entries = [Entry(HistoryEvent.Applied), Entry(HistoryEvent.Applied, "b"), Entry(HistoryEvent.Restored, length: 1)];

@@ -67,7 +67,8 @@ public sealed class PhaseReversalTests : ShopTests
     [Theory]
     [InlineData("b", null, "b was deployed after it")]
     [InlineData("a", HistoryEvent.Restored, "a backup was restored")]
-    [InlineData("a", HistoryEvent.Broken, "left it broken")]
+    [InlineData("a", HistoryEvent.Reverted, "taken back already")]
+    [InlineData("a", HistoryEvent.Broken, "run r2 left it broken. Resume-ErosDeployment r2 -Undo")]
     internal void History_decides_what_may_be_undone(string phase, HistoryEvent? then, string why)
     {
         var history = new List<HistoryEntry> { Entry("a", HistoryEvent.Applied, "r1") };
@@ -84,6 +85,14 @@ public sealed class PhaseReversalTests : ShopTests
         var history = new[] { Entry("a", HistoryEvent.Applied, "r1"), Entry("b", HistoryEvent.Applied, "r2"), Entry("b", HistoryEvent.Reverted, "r3") };
 
         Assert.Equal(("r1", 0), (LastRun.Of("a", history).Run, LastRun.Of("a", history).Length));
+    }
+
+    [Fact]
+    public void A_phase_that_a_later_run_broke_and_put_right_may_be_undone()
+    {
+        var history = new[] { Entry("a", HistoryEvent.Applied, "r1"), Entry("a", HistoryEvent.Broken, "r2"), Entry("a", HistoryEvent.Undone, "r2") };
+
+        Assert.Equal("r1", LastRun.Of("a", history).Run);
     }
 
     static HistoryEntry Entry(string phase, HistoryEvent what, string run) =>

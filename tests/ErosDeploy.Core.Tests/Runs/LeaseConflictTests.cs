@@ -145,6 +145,8 @@ public sealed class LeaseConflictTests : ShopTests
         var leases = new LeaseService(Shop.Services);
         await leases.BreakAsync((await leases.ReadAsync(Token))!, Token);
         Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
+        var late = await Assert.ThrowsAsync<ErosException>(() => new RunService(Shop.Services).ResumeAsync("spoils", undo: true, Token));
+        Assert.Contains("taken over by run", late.Message, StringComparison.Ordinal);
     }
 
     [Fact]
