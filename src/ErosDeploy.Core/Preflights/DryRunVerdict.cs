@@ -17,6 +17,9 @@ sealed record PendingObject(string Name, string Step, bool Redefined);
 sealed record StatementVerdict(BytesStatus Bytes, long Count, CheckStatus Check, string Detail = "")
 {
     public bool IsDenied { get; init; }
+
+    /// <summary>What a step before it is to make or change first; null: nothing.</summary>
+    public PendingObject? Needs { get; init; }
 }
 
 /// <summary>What a dry run tells of a script, and what not. Pure.</summary>
@@ -73,7 +76,7 @@ static partial class DryRunVerdict
             : new StatementVerdict(BytesStatus.Unknown, 0, CheckStatus.Fail, message);
     }
 
-    static StatementVerdict NotYet(PendingObject needed) => new(BytesStatus.NotCheckableYet, 0, CheckStatus.Unknown, $"it needs {needed.Name} as step {needed.Step} leaves it");
+    static StatementVerdict NotYet(PendingObject needed) => new(BytesStatus.NotCheckableYet, 0, CheckStatus.Unknown, $"it needs {needed.Name} as step {needed.Step} leaves it") { Needs = needed };
 
     [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
     private static partial Regex Word();

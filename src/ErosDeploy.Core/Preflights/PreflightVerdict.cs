@@ -50,7 +50,7 @@ static class PreflightVerdict
     /// <summary>What cannot be looked at is not right for that.</summary>
     public static PreflightCheck OfUnchecked(IReadOnlyList<StepCheck> checks)
     {
-        var open = Where(checks, s => s.Check == CheckStatus.Unknown);
+        List<string> open = [.. Waiting(checks), .. Where(checks, s => s.Check == CheckStatus.Unknown && s.Needs is null)];
         return new PreflightCheck
         {
             Id = "not-checkable",
@@ -58,6 +58,15 @@ static class PreflightVerdict
             Status = open.Count == 0 ? CheckStatus.Pass : CheckStatus.Unknown,
             Detail = open.Count == 0 ? "none is left" : string.Join("; ", open),
         };
+    }
+
+    static IEnumerable<string> Waiting(IReadOnlyList<StepCheck> checks)
+    {
+        foreach (var step in checks.SelectMany(c => c.Statements).Where(s => s.Needs is not null).GroupBy(s => s.Needs!.Step))
+        {
+            var names = step.Select(s => s.Needs!.Name).Distinct().ToList();
+            yield return $"{step.Count()} {(step.Count() == 1 ? "statement needs" : "statements need")} {string.Join(", ", names)} as step {step.Key} leaves {(names.Count == 1 ? "it" : "them")}";
+        }
     }
 
     static List<string> Where(IReadOnlyList<StepCheck> checks, Func<StatementVerdict, bool> choose) =>

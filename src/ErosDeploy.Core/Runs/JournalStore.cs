@@ -7,6 +7,7 @@ namespace ErosDeploy.Core.Runs;
 sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, long fence, TimeProvider time)
 {
     int _sequence;
+    byte[]? _doubtful;
     bool _ended;
 
     /// <summary>Whether this writer intended a step or an undo: from then on something may have changed.</summary>
@@ -18,6 +19,7 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
     /// <summary>Closes the journal, once; a run that wrote nothing has none.</summary>
     public async Task EndAsync(CancellationToken cancellationToken, EndState? endState = null, string? detail = null)
     {
+        await SettleAsync(cancellationToken);
         if (_sequence == 0 || _ended)
             return;
         await WriteAsync(JournalEvent.RunEnded, cancellationToken, e => e with { End = endState, Detail = detail });
@@ -27,10 +29,23 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
     public async Task WriteAsync(JournalEvent what, CancellationToken cancellationToken, Func<JournalEntry, JournalEntry>? detail = null)
     {
         HasChanges |= what is JournalEvent.StepIntended or JournalEvent.UndoIntended;
-        var entry = new JournalEntry { Sequence = ++_sequence, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
-        var content = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
-        if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), content, cancellationToken) is null)
+        await SettleAsync(cancellationToken);
+        var entry = new JournalEntry { Sequence = _sequence + 1, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
+        _doubtful = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
+        if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), _doubtful, cancellationToken) is null)
             throw new ErosException(ErosErrorCode.LeaseLost, $"Someone else writes the journal of run {run}.", "Leave this run to the other process; see Get-ErosPhase for the state.") { Subject = run };
+        (_sequence, _doubtful) = (entry.Sequence, null);
+    }
+
+    /// <summary>A write that failed may have been done all the same. If it was not, its number is the next again: readers stop at a gap.</summary>
+    async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_doubtful is not { } content)
+            return;
+        var stored = await bucket.ReadAsync(names.JournalEntry(run, _sequence + 1), cancellationToken);
+        if (stored?.Content.AsSpan().SequenceEqual(content) == true)
+            _sequence++;
+        _doubtful = null;
     }
 }
 

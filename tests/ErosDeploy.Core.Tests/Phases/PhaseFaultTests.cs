@@ -98,7 +98,7 @@ public sealed class PhaseFaultTests(ITestOutputHelper output)
         Assert.DoesNotContain(before.Except(now).Concat(now.Except(before)), line => verified.Contains(line.Split(':')[0].Split(' ')[1]));
         Assert.True(result.Undo.Count == 0 || result.Undo.Any(u => !u.Verified), where);
         var mended = Assert.IsType<PhaseResult>(await new RunService(shop.Unpaced).ResumeAsync(result.RunId, undo: true, Token));
-        Assert.True(mended.EndState == EndState.RolledBack, $"{where}: {mended.EndState}: {mended.Error}");
+        Assert.True(mended.EndState == EndState.RolledBack, $"{where}: {mended.EndState}: {mended.Error} {string.Join("; ", mended.Undo.Where(u => !u.Verified))}");
         Same(where, before, (await shop.StateAsync(Token)).Lines.ToList());
     }
 

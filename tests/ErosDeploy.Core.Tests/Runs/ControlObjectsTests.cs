@@ -154,6 +154,33 @@ public sealed class ControlObjectsTests : IAsyncLifetime
         Assert.Equal([JournalEvent.StepIntended, JournalEvent.StepDone, JournalEvent.RunEnded], entries.Select(e => e.Event));
     }
 
+    /// <summary>Readers stop at a gap: what is told after a failed write would not be heard.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_entry_whose_write_failed_leaves_no_gap_and_one_that_was_written_all_the_same_stays(bool written)
+    {
+        var journal = new JournalWriter(_sandbox.Bucket, Names, "run-1", 1, TimeProvider.System);
+        await journal.WriteAsync(JournalEvent.StepIntended, Token);
+        var lost = false;
+        _sandbox.Faults.Choose = (_, _, _) =>
+        {
+            var fault = written && !lost ? Fault.AnswerLost : Fault.Forbidden;
+            lost = true;
+            return fault;
+        };
+        await Assert.ThrowsAsync<ErosException>(() => journal.WriteAsync(JournalEvent.StepDone, Token));
+        _sandbox.Faults.Choose = (_, _, _) => null;
+
+        await journal.WriteAsync(JournalEvent.UndoIntended, Token);
+        await journal.EndAsync(Token);
+
+        var entries = await new JournalReader(_sandbox.Bucket, Names).ReadAsync("run-1", Token);
+        Assert.Equal([JournalEvent.StepIntended, .. written ? [JournalEvent.StepDone] : Array.Empty<JournalEvent>(), JournalEvent.UndoIntended, JournalEvent.RunEnded], entries.Select(e => e.Event));
+        Assert.Equal(Enumerable.Range(1, entries.Count), entries.Select(e => e.Sequence));
+        Assert.Equal(entries.Count, (await _sandbox.Bucket.ListAsync(Names.Journal("run-1"), Token)).Count);
+    }
+
     [Fact]
     public async Task A_run_that_wrote_nothing_has_no_journal()
     {

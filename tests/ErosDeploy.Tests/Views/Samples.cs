@@ -59,7 +59,7 @@ internal static class Samples
         Statements = 5, Creates = [Function], Changes = [], Undo = [UndoAction], Risk = StepRisk.High, BytesStatus = BytesStatus.UpperBound, Bytes = 41_000_000,
     };
 
-    static readonly PreflightCheck PreflightCheck = new() { Id = "not-checkable", Title = "Every statement could be looked at", Status = CheckStatus.Unknown, Detail = "phase1/02.sql: it needs wilson" };
+    static readonly PreflightCheck PreflightCheck = new() { Id = "not-checkable", Title = "Every statement could be looked at", Status = CheckStatus.Unknown, Detail = "1 statement needs wilson as step 01 leaves it" };
 
     static readonly PhasePlan PhasePlan = new() { Target = "some-project.eros_platform", Phase = "phase1", Title = "Critical fixes", Steps = [PlannedStep], Tests = [PlannedTest], SchemaDifferences = [], Preflight = [PreflightCheck] };
 
