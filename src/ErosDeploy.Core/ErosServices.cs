@@ -26,7 +26,10 @@ public sealed record ErosServices(
     /// <summary>Called before and after runs, phases and steps.</summary>
     public IErosHooks Hooks { get; init; } = SilentHooks.Instance;
 
-    internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, _log);
+    /// <summary>Whether the queries of this module come into query_performance_log of the target.</summary>
+    internal bool KeepsQueryLog { get; init; } = true;
+
+    internal Warehouse Warehouse => new(BigQuery, Target, Pace, _limits, KeepsQueryLog ? _log : null);
 
     internal TablePace Pace { get; init; } = new(Time);
 

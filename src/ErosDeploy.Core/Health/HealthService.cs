@@ -45,7 +45,7 @@ public sealed class HealthService(ErosServices services)
             var job = jobs.Next($"health-{sharing[0].Section}-{sharing[0].Id}");
             var sql = script.For(services.Target);
             var prices = PriceParameters.Of(services.Catalogue.Catalogue.Prices, sql);
-            var answer = await services.Warehouse.QueryAsync(job, sql, QueryTypes.Reporting, prices, cancellationToken);
+            var answer = await services.Warehouse.QueryAsync(job, sql, QueryTypes.Probe, prices, cancellationToken);
             return sharing.Select(d => HealthVerdict.Judge(d, HealthMeasurement.Of(d.Id, answer.Rows))).ToList();
         }
         catch (ErosException e) when (!CloudErrors.IsOutage(e))

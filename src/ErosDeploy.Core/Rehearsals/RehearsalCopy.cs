@@ -9,8 +9,8 @@ namespace ErosDeploy.Core.Rehearsals;
 /// <summary>The dataset beside the target in which a deployment is rehearsed: everything of the target, and its history, so that the same steps are pending.</summary>
 sealed class RehearsalCopy(ErosServices services, JobNames jobs, string name)
 {
-    /// <summary>Services whose target is the copy; nobody is told of what is done there.</summary>
-    public ErosServices Services { get; } = new(services.Target.Beside(name), services.BigQuery, services.Storage, services.Catalogue, services.Observer, services.Time);
+    /// <summary>Services whose target is the copy; nobody is told of what is done there, and no rows of ours come into it.</summary>
+    public ErosServices Services { get; } = new(services.Target.Beside(name), services.BigQuery, services.Storage, services.Catalogue, services.Observer, services.Time) { KeepsQueryLog = false };
 
     /// <summary>Answers which definitions could not be made there.</summary>
     public async Task<IReadOnlyList<string>> CreateAsync(CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ static class QueryTypes
     public const string Reporting = "reporting";
     public const string Backup = "backup";
 
-    /// <summary>Asks whether something holds: its failure is a finding and not the system's, so health does not count it. Limited as <see cref="Reporting"/>.</summary>
+    /// <summary>Asks whether something holds, as tests and health do: its failure is a finding and not the system's, so health does not count it. Limited as
+    /// <see cref="Reporting"/>.</summary>
     public const string Probe = "probe";
 }

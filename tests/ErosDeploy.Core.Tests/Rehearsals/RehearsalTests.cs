@@ -23,6 +23,19 @@ public sealed class RehearsalTests : ShopTests
         Assert.Equal(before, await EverythingAsync());
     }
 
+    /// <summary>Where the log of queries is there already, the rehearsal's own come into neither, and are no difference.</summary>
+    [Fact]
+    public async Task A_rehearsal_leaves_no_trace_in_the_log_of_queries()
+    {
+        await Shop.RunAsync("CREATE TABLE `eros-sandbox.shop.query_performance_log` (query_id STRING, query_type STRING, started_at TIMESTAMP, duration_ms INT64, bytes_processed INT64, bytes_billed INT64, slot_ms INT64, success BOOL, error_reason STRING)", Token);
+        var before = await EverythingAsync();
+
+        var result = await Deployments.RehearseAsync(new DeploymentRequest(["tax"]), Token);
+
+        Assert.Equal((EndState.Succeeded, null), (result.EndState, result.Error));
+        Assert.Equal(before, await EverythingAsync());
+    }
+
     [Fact]
     public async Task A_phase_that_fails_is_found_out_and_the_target_is_not_touched()
     {
