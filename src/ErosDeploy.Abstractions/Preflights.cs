@@ -28,7 +28,7 @@ public enum BytesStatus
 /// <summary>Something that was looked at before a phase runs. Fail stops the run before it begins; Unknown could not be looked at, and is no Pass.</summary>
 public sealed record PreflightCheck
 {
-    /// <summary>schema, scripts, not-checkable, permissions, location, backup, pacing or undo.</summary>
+    /// <summary>schema, order, scripts, not-checkable, permissions, location, backup, pacing or undo.</summary>
     public required string Id { get; init; }
 
     public required string Title { get; init; }

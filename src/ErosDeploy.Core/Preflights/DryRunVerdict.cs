@@ -10,7 +10,8 @@ sealed record DryRunAnswer(ScriptContents Contents, Job? Job, ErosException? Ref
 
 /// <summary>An object that a step which is to run before makes or changes.</summary>
 /// <param name="Redefined">Also if it is there now, it will be another.</param>
-sealed record PendingObject(string Name, string Step, bool Redefined);
+/// <param name="Phase">The phase that this one comes after, and which nobody is about to run; null: the step runs before.</param>
+sealed record PendingObject(string Name, string Step, bool Redefined, string? Phase = null);
 
 /// <param name="Check">Unknown: it cannot be looked at, or not yet.</param>
 /// <param name="Detail">Why it is no Pass.</param>
@@ -20,14 +21,18 @@ sealed record StatementVerdict(BytesStatus Bytes, long Count, CheckStatus Check,
 
     /// <summary>What a step before it is to make or change first; null: nothing.</summary>
     public PendingObject? Needs { get; init; }
+
+    /// <summary>Refused for want of something that no step makes which is about to run.</summary>
+    public bool IsOutOfOrder => Needs?.Phase is not null;
 }
 
 /// <summary>What a dry run tells of a script, and what not. Pure.</summary>
 static partial class DryRunVerdict
 {
     /// <summary>What passed by a definition that will be another when the script runs is not looked at either.</summary>
-    public static StatementVerdict Of(DryRunAnswer answer, IReadOnlyList<PendingObject> pending) =>
-        answer.Refusal is { } refusal ? OfRefusal(refusal, answer.Contents, pending)
+    /// <param name="left">What phases before it make that are not about to run: it is wanted where it is missing, and nowhere else.</param>
+    public static StatementVerdict Of(DryRunAnswer answer, IReadOnlyList<PendingObject> pending, IReadOnlyList<PendingObject> left) =>
+        answer.Refusal is { } refusal ? OfRefusal(refusal, answer.Contents, pending, left)
         : pending.LastOrDefault(p => p.Redefined && answer.Contents.Names.Contains(p.Name)) is { } needed ? NotYet(needed)
         : Accepted(answer);
 
@@ -62,7 +67,7 @@ static partial class DryRunVerdict
     static long Processed(DryRunAnswer answer) => answer.Job?.Statistics?.TotalBytesProcessed ?? 0;
 
     /// <summary>A refusal for want of something pending says nothing of the script; any other is a fault of it, unless the service did not get to look.</summary>
-    static StatementVerdict OfRefusal(ErosException refusal, ScriptContents contents, IReadOnlyList<PendingObject> pending)
+    static StatementVerdict OfRefusal(ErosException refusal, ScriptContents contents, IReadOnlyList<PendingObject> pending, IReadOnlyList<PendingObject> left)
     {
         var message = refusal.What.Split("failed: ", 2)[^1];
         if (refusal.Code == ErosErrorCode.CloudAccessDenied)
@@ -71,8 +76,8 @@ static partial class DryRunVerdict
             return new StatementVerdict(BytesStatus.Unknown, 0, CheckStatus.Unknown, message);
         var missing = refusal.Code == ErosErrorCode.CloudNotFound || message.Contains("not found", StringComparison.OrdinalIgnoreCase);
         var named = missing ? Word().Matches(message).Select(w => w.Value).ToHashSet(StringComparer.OrdinalIgnoreCase) : contents.Names;
-        return pending.LastOrDefault(p => named.Contains(p.Name)) is { } needed
-            ? NotYet(needed)
+        return pending.LastOrDefault(p => named.Contains(p.Name)) is { } needed ? NotYet(needed)
+            : missing && left.LastOrDefault(p => named.Contains(p.Name)) is { } wanted ? NotYet(wanted)
             : new StatementVerdict(BytesStatus.Unknown, 0, CheckStatus.Fail, message);
     }
 

@@ -14,7 +14,8 @@ sealed class DryRuns(ErosServices services, JobNames jobs)
     const int Parallel = 4;
 
     /// <param name="after">Plans of phases that would run before.</param>
-    public async Task<IReadOnlyList<StepCheck>> RunAsync(PhasePlan plan, IReadOnlyList<ScriptedStep> scripts, IReadOnlyList<PhasePlan> after, CancellationToken cancellationToken)
+    /// <param name="left">What phases before it make that are neither applied nor would run.</param>
+    public async Task<IReadOnlyList<StepCheck>> RunAsync(PhasePlan plan, IReadOnlyList<ScriptedStep> scripts, IReadOnlyList<PhasePlan> after, IReadOnlyList<PendingObject> left, CancellationToken cancellationToken)
     {
         var steps = plan.Steps.Where(s => s.Action == StepAction.Run).Select(s => (Planned: s, Scripted: scripts.Single(x => x.Definition.Id == s.Id))).ToList();
         var pieces = steps.SelectMany(s => Pieces(s.Scripted).Select(p => (s.Planned.Id, Sql: p))).ToList();
@@ -23,21 +24,21 @@ sealed class DryRuns(ErosServices services, JobNames jobs)
         var checks = new List<StepCheck>();
         foreach (var (planned, scripted) in steps)
         {
-            checks.Add(new StepCheck(planned, Verdicts(planned, [.. answers[planned.Id]], pending)));
+            checks.Add(new StepCheck(planned, Verdicts(planned, [.. answers[planned.Id]], pending, left)));
             pending.AddRange(Pending(Made(planned, scripted), scripted.Contents, planned));
         }
         return checks;
     }
 
     /// <summary>A statement may need what those before it make; in a script that is not taken apart that is any of them.</summary>
-    static List<StatementVerdict> Verdicts(PlannedStep step, IReadOnlyList<DryRunAnswer> answers, IReadOnlyList<PendingObject> pending)
+    static List<StatementVerdict> Verdicts(PlannedStep step, IReadOnlyList<DryRunAnswer> answers, IReadOnlyList<PendingObject> pending, IReadOnlyList<PendingObject> left)
     {
         var known = pending.ToList();
         var verdicts = new List<StatementVerdict>();
         foreach (var answer in answers)
         {
             var made = Pending(answer.Contents.Makes, answer.Contents, step).ToList();
-            verdicts.Add(DryRunVerdict.Of(answer, answer.Contents.IsPlain ? known : [.. known, .. made]));
+            verdicts.Add(DryRunVerdict.Of(answer, answer.Contents.IsPlain ? known : [.. known, .. made], left));
             known.AddRange(made);
         }
         return verdicts;

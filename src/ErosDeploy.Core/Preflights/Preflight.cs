@@ -14,7 +14,7 @@ sealed class Preflight(ErosServices services)
         if (plan.StepsToRun == 0)
             return plan;
         var toRun = facts.Steps.Where(s => plan.Steps.Any(p => p.Id == s.Definition.Id && p.Action == StepAction.Run)).ToList();
-        var scripts = await new DryRuns(services, JobNames.ForReading(RunIdentity.NewRunId(services.Time))).RunAsync(plan, facts.Steps, request.After ?? [], cancellationToken);
+        var scripts = await new DryRuns(services, JobNames.ForReading(RunIdentity.NewRunId(services.Time))).RunAsync(plan, facts.Steps, request.After ?? [], Left(facts, request.After ?? []), cancellationToken);
         var resources = await Bounded.SelectAsync(UndoForecast.Tables(plan).Where(live.BaseTables.Contains).ToList(), Parallel, services.Warehouse.TableAsync, cancellationToken);
         return plan with
         {
@@ -22,6 +22,7 @@ sealed class Preflight(ErosServices services)
             Preflight =
             [
                 PreflightVerdict.OfSchema(plan.SchemaDifferences),
+                PreflightVerdict.OfOrder(scripts),
                 PreflightVerdict.OfScripts(scripts),
                 PreflightVerdict.OfUnchecked(scripts),
                 await new PermissionCheck(services).RunAsync(plan, toRun, live, scripts, cancellationToken),
@@ -31,6 +32,22 @@ sealed class Preflight(ErosServices services)
                 UndoForecast.Of(plan, live, resources.OfType<TableResource>().ToList()),
             ],
         };
+    }
+
+    /// <summary>What is not there of the steps of phases before it that are not applied and would not run either.</summary>
+    List<PendingObject> Left(PhaseFacts facts, IReadOnlyList<PhasePlan> after)
+    {
+        var existing = new ExistingObjects(facts.Tables, facts.Routines);
+        return
+        [
+            .. from phase in services.Catalogue.Catalogue.Phases.TakeWhile(p => p.Name != facts.Phase.Name)
+               where after.All(a => a.Phase != phase.Name)
+               from step in phase.Steps
+               where facts.Applied.Find(phase.Name, step.Id) is null
+               from made in step.Creates.Select(o => o.ToObject())
+               where !existing.Has(made)
+               select new PendingObject(made.Name, $"{phase.Name}/{step.Id}", Redefined: false, phase.Name),
+        ];
     }
 
     static PlannedStep WithBytes(PlannedStep step, IReadOnlyList<StepCheck> checks)

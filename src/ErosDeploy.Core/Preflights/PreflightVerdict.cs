@@ -33,6 +33,22 @@ static class PreflightVerdict
         Code = ErosErrorCode.SchemaMismatch,
     };
 
+    /// <summary>A script that the service refuses for want of what a phase before it makes has no fault.</summary>
+    public static PreflightCheck OfOrder(IReadOnlyList<StepCheck> checks)
+    {
+        var wanted = checks.SelectMany(c => c.Statements).Where(s => s.IsOutOfOrder).Select(s => s.Needs!).Distinct().ToList();
+        return new PreflightCheck
+        {
+            Id = "order",
+            Title = "What it needs of the phases before it is there",
+            Status = wanted.Count == 0 ? CheckStatus.Pass : CheckStatus.Fail,
+            Detail = wanted.Count == 0
+                ? "no script was refused for want of what a phase before it makes"
+                : string.Join("; ", wanted.GroupBy(w => w.Step).Select(g => $"step {g.Key} is not applied, and this phase needs {string.Join(", ", g.Select(w => w.Name))} of it")),
+            Next = wanted.Count == 0 ? "" : $"Deploy {string.Join(" and ", wanted.Select(w => w.Phase).Distinct())} first.",
+        };
+    }
+
     public static PreflightCheck OfScripts(IReadOnlyList<StepCheck> checks)
     {
         var faults = Where(checks, s => s.Check == CheckStatus.Fail && !s.IsDenied);

@@ -6,6 +6,7 @@ namespace ErosDeploy.Core.Tests.Preflights;
 
 public sealed class DryRunVerdictTests
 {
+    static readonly PendingObject[] Left = [new("scale", "first/01-scale", Redefined: false, "first"), new("tax", "first/02-tax", Redefined: false, "first")];
     static readonly PendingObject[] Pending = [new("tax", "01-tax", Redefined: true), new("ledger", "02-ledger", Redefined: false)];
 
     static Job Job(long bytes, string? accuracy) => new()
@@ -13,10 +14,10 @@ public sealed class DryRunVerdictTests
         Statistics = new JobStatistics { TotalBytesProcessed = bytes, Query = new JobQueryStatistics { TotalBytesProcessedAccuracy = accuracy } },
     };
 
-    static StatementVerdict Answered(string sql, long bytes, string? accuracy) => DryRunVerdict.Of(new DryRunAnswer(ScriptContents.Of(sql), Job(bytes, accuracy), null), Pending);
+    static StatementVerdict Answered(string sql, long bytes, string? accuracy) => DryRunVerdict.Of(new DryRunAnswer(ScriptContents.Of(sql), Job(bytes, accuracy), null), Pending, Left);
 
     static StatementVerdict Refused(string sql, ErosErrorCode code, string message) =>
-        DryRunVerdict.Of(new DryRunAnswer(ScriptContents.Of(sql), null, new ErosException(code, $"Starting job eros_tax_1 failed: {message}", "")), Pending);
+        DryRunVerdict.Of(new DryRunAnswer(ScriptContents.Of(sql), null, new ErosException(code, $"Starting job eros_tax_1 failed: {message}", "")), Pending, Left);
 
     [Theory]
     [InlineData("PRECISE", BytesStatus.Known, 7)]
@@ -62,6 +63,22 @@ public sealed class DryRunVerdictTests
         var verdict = Refused(sql, code, message);
         Assert.Equal((bytes, check), (verdict.Bytes, verdict.Check));
     }
+
+    [Theory]
+    [InlineData("SELECT d.scale(1)", "Function not found: `p.d.scale` at [1:8] (400 invalidQuery).", "first/01-scale")]
+    [InlineData("SELECT d.tax(d.scale(1))", "Function not found: `p.d.tax` at [1:8] (400 invalidQuery).", "01-tax")]
+    [InlineData("SELECT d.scale(1, 2)", "No matching signature for function d.scale (400 invalidQuery).", null)]
+    [InlineData("SELECT d.scale(more) FROM d.orders", "Unrecognized name: more at [1:16] (400 invalidQuery).", null)]
+    [InlineData("SELECT d.scale(1) FROM d.nowhere", "Not found: Table p:d.nowhere was not found in location US (404 notFound).", null)]
+    public void What_a_phase_before_it_makes_is_wanted_where_it_is_missing_and_no_step_before_makes_it(string sql, string message, string? step)
+    {
+        var verdict = Refused(sql, ErosErrorCode.CloudInvalidRequest, message);
+        Assert.Equal((step, step == "first/01-scale", step is null ? CheckStatus.Fail : CheckStatus.Unknown), (verdict.Needs?.Step, verdict.IsOutOfOrder, verdict.Check));
+    }
+
+    [Fact]
+    public void What_passes_wants_nothing_of_a_phase_before_it() =>
+        Assert.Equal((CheckStatus.Pass, false), (Answered("SELECT d.scale(1)", 7, "PRECISE").Check, Answered("SELECT d.scale(1)", 7, "PRECISE").IsOutOfOrder));
 
     [Fact]
     public void A_refusal_for_want_of_permission_is_told_apart() =>

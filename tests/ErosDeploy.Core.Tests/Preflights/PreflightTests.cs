@@ -47,7 +47,7 @@ public sealed class PreflightTests : ShopTests
         Assert.Equal(4, calls.DryRuns);
         Assert.Equal([(StepRisk.Medium, BytesStatus.Known, 0L), (StepRisk.High, BytesStatus.Known, 0L)], plan.Steps.Select(s => (s.Risk!.Value, s.BytesStatus!.Value, Math.Min(0L, s.Bytes!.Value))));
         Assert.True(plan.Steps[1].Bytes > 0);
-        Assert.Equal(["schema", "scripts", "not-checkable", "permissions", "location", "pacing", "undo"], plan.Preflight.Select(c => c.Id));
+        Assert.Equal(["schema", "order", "scripts", "not-checkable", "permissions", "location", "pacing", "undo"], plan.Preflight.Select(c => c.Id));
         Assert.All(plan.Preflight, c => Assert.True(c.Status == CheckStatus.Pass, $"{c}: {c.Detail}"));
         Assert.Contains("definitions of tax", Check(plan, "undo").Detail, StringComparison.Ordinal);
         Assert.Contains("rows of orders", Check(plan, "undo").Detail, StringComparison.Ordinal);
@@ -96,6 +96,47 @@ public sealed class PreflightTests : ShopTests
         Assert.Contains("wrong.sql: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("nickname", error.Message, StringComparison.Ordinal);
         Assert.Empty(calls.Seen);
+    }
+
+    /// <summary>A phase that wants what another makes, in a catalogue that has the other before it.</summary>
+    async Task FollowAsync(string sql)
+    {
+        Shop.Catalogue.Write("follow.sql", sql.Replace("d.", "`${project}.${dataset}`.", StringComparison.Ordinal));
+        Shop.Catalogue.Change(c => c["phases"]!.AsArray().Insert(1, JsonNode.Parse("""
+            { "name": "follow", "title": "Follow", "steps": [ { "id": "follow", "title": "Follow", "file": "follow.sql", "kind": "repeatable", "creates": [ { "kind": "view", "name": "followed" } ], "changes": [] } ],
+              "tests": [ { "id": "tax", "title": "Tax", "file": "tax_test.sql", "severity": "warn" } ] }
+            """)));
+        await Shop.ReloadAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_phase_that_needs_what_one_before_it_makes_is_refused_until_that_is_deployed_or_runs_before()
+    {
+        await FollowAsync("CREATE OR REPLACE VIEW d.followed AS SELECT d.gross(price) AS price FROM d.orders;");
+
+        var order = Check(await PlanAsync("follow"), "order");
+        var error = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("follow"), null, Token));
+        var both = await Shop.Phases.PlanAsync(new PhaseRequest("follow", After: [await PlanAsync()]), Token);
+
+        Assert.Equal((CheckStatus.Fail, "step tax/better-tax is not applied, and this phase needs gross of it", "Deploy tax first."), (order.Status, order.Detail, order.Next));
+        Assert.Equal("EROS2025", error.CodeText);
+        Assert.Contains("order: step tax/better-tax is not applied, and this phase needs gross of it. Deploy tax first.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("scripts", error.Message, StringComparison.Ordinal);
+        Assert.Equal((CheckStatus.Pass, CheckStatus.Unknown), (Check(both, "order").Status, Check(both, "not-checkable").Status));
+        await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);
+        Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("follow"), null, Token)).EndState);
+    }
+
+    [Fact]
+    public async Task What_is_gone_of_a_phase_that_is_deployed_is_no_question_of_order()
+    {
+        await FollowAsync("CREATE OR REPLACE VIEW d.followed AS SELECT d.gross(price) AS price FROM d.orders;");
+        await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token);
+        await Shop.RunAsync("DROP FUNCTION `eros-sandbox.shop.gross`", Token);
+
+        var plan = await PlanAsync("follow");
+
+        Assert.Equal((CheckStatus.Pass, CheckStatus.Fail), (Check(plan, "order").Status, Check(plan, "scripts").Status));
     }
 
     [Fact]
