@@ -4,7 +4,7 @@ public enum RunState
 {
     /// <summary>Its process holds the lease.</summary>
     Running,
-    /// <summary>Its process is gone and did not end it: Resume-ErosDeployment goes on with it, or undoes it.</summary>
+    /// <summary>Its process is gone and did not end it, or it was cancelled while it watched a phase: Resume-ErosDeployment goes on with it, or undoes it.</summary>
     Interrupted,
     Ended,
     /// <summary>It stopped between two phases, as asked: Resume-ErosDeployment goes on with it.</summary>
@@ -21,7 +21,7 @@ public sealed record DeploymentInfo
 
     public required RunState State { get; init; }
 
-    /// <summary>How it ended; null while it has not, and for restores and runs that were taken over.</summary>
+    /// <summary>How it ended; null while it has not, and for runs that were taken over.</summary>
     public EndState? EndState { get; init; }
 
     public string? Owner { get; init; }

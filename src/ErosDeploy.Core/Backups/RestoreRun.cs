@@ -26,6 +26,7 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         var cause = await TryReplaceAsync(cancellationToken);
         var result = cause is null ? await FinishAsync() : await FailAsync(cause);
         await EndAsync(result.EndState);
+        _notes.AddRange(await Cleanup.TryAsync($"the journal of run {leased.Run} without its end", () => leased.Journal.EndAsync(CancellationToken.None, result.EndState)));
         var logged = await new RestoreLog(services).WriteAsync(result with { Notes = _notes.ToList(), Duration = services.Time.GetUtcNow() - _startedAt });
         return services.Webhook is { } webhook ? logged with { Notification = await webhook.PostAsync(RestoreCard.Of(logged), CancellationToken.None) } : logged;
     }
@@ -61,7 +62,7 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
             ? new LegacyStaging(services, _jobs, _staging, work).LoadAsync(cancellationToken)
             : new RestoreStaging(services, _jobs, _staging).LoadAsync(work.Restored, cancellationToken));
         await _tables.ChooseAsync(cancellationToken);
-        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Detail = $"restore of {work.Manifest.Id}; before it: backup {_mark.Safety}" });
+        await leased.Journal.WriteAsync(JournalEvent.Captured, cancellationToken, e => e with { Owner = Worker.Current().Owner, Detail = $"restore of {work.Manifest.Id}; before it: backup {_mark.Safety}" });
     }
 
     /// <summary>What an interrupted restore left is neither old nor new: the way back is to before that one.</summary>

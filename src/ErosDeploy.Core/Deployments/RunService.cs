@@ -25,15 +25,21 @@ public sealed class RunService(ErosServices services)
             yield return run;
     }
 
-    /// <summary>The run of that id, or the newest that was interrupted or is paused.</summary>
+    /// <summary>The run of that id, or the newest that was interrupted or is paused. One cancelled in a watch released its lease: with another after it, it is gone on with by its id alone.</summary>
     public async Task<DeploymentInfo> FindAsync(string? id, CancellationToken cancellationToken)
     {
+        DeploymentInfo? newest = null, passed = null;
         await foreach (var run in ListAsync(id, cancellationToken))
         {
-            if (id is not null || run.State is RunState.Interrupted or RunState.Paused)
+            newest ??= run;
+            if (id is not null || run.State == RunState.Paused || (run.State == RunState.Interrupted && (run.EndState is null || run == newest)))
                 return run;
+            if (run.State == RunState.Interrupted)
+                passed ??= run;
         }
-        throw new ErosException(ErosErrorCode.RunNotFound, $"No run of {services.Target} was interrupted or is paused.", "See Get-ErosDeployment.") { Subject = services.Target.ToString() };
+        throw passed is null
+            ? new ErosException(ErosErrorCode.RunNotFound, $"No run of {services.Target} was interrupted or is paused.", "See Get-ErosDeployment.") { Subject = services.Target.ToString() }
+            : new ErosException(ErosErrorCode.RunNotFound, $"Run {passed.RunId} was {passed.Reached}, and run {newest!.RunId} ({newest.Purpose}) began after it.", $"Resume-ErosDeployment {passed.RunId} goes on with it all the same.") { Subject = passed.RunId };
     }
 
     /// <summary>Goes on with a run that paused or whose process died, or undoes the phase that it was in.</summary>
@@ -42,9 +48,11 @@ public sealed class RunService(ErosServices services)
     {
         var entries = await _journals.ReadAsync(RunIdentity.Validate(id), cancellationToken);
         var past = entries.Count == 0 ? throw RunErrors.NotFound(id) : new RunPast(entries);
+        if (past.Request is null)
+            throw RunErrors.IsRestore(id);
         if (!past.IsResumable)
             throw RunErrors.NotResumable(id, past.Ending);
-        var run = new JournaledRun(id, past.Request!, IsNew: false, undo, GoesOn: !undo);
+        var run = new JournaledRun(id, past.Request, IsNew: false, undo, GoesOn: !undo);
         return past.Request switch
         {
             { Phase: null } => await new DeploymentService(services).ExecuteAsync(run, cancellationToken),
@@ -69,8 +77,8 @@ static class RunSummary
     public static DeploymentInfo Of(JournalEntry first, JournalEntry last, LeaseInfo? lease) => new()
     {
         RunId = first.Run,
-        Purpose = first.Request?.Purpose ?? first.Detail ?? "restore",
-        State = last is { Event: JournalEvent.RunEnded, End: EndState.Paused } ? RunState.Paused : last.Event == JournalEvent.RunEnded ? RunState.Ended : lease is { Abandoned: false } && lease.RunId == first.Run ? RunState.Running : RunState.Interrupted,
+        Purpose = first.Request?.Purpose ?? first.Detail?.Split(';')[0] ?? "restore",
+        State = StateOf(last, lease),
         EndState = last.End,
         Owner = last.Owner ?? first.Owner,
         StartedAt = first.At,
@@ -78,9 +86,17 @@ static class RunSummary
         Reached = Reached(last),
     };
 
+    static RunState StateOf(JournalEntry last, LeaseInfo? lease) => last switch
+    {
+        { Event: not JournalEvent.RunEnded } => lease is { Abandoned: false } && lease.RunId == last.Run ? RunState.Running : RunState.Interrupted,
+        { End: EndState.Paused } => RunState.Paused,
+        { End: EndState.Cancelled, Phase: not null } => RunState.Interrupted,
+        _ => RunState.Ended,
+    };
+
     static string Reached(JournalEntry last)
     {
-        var where = last.Step is null ? last.Phase : $"{last.Phase}/{last.Step}";
+        var where = last.Step is null ? last.Phase : last.Phase is null ? last.Step : $"{last.Phase}/{last.Step}";
         return last.Event switch
         {
             JournalEvent.RunStarted => "begun",
@@ -98,6 +114,7 @@ static class RunSummary
             JournalEvent.BaselineMeasured => "the health before the deployment was measured",
             JournalEvent.WatchBegun or JournalEvent.WatchEvaluated => $"{where} is watched",
             JournalEvent.WatchEnded => $"watch over {where}: {last.Watch?.Outcome}",
+            _ when last.End == EndState.Cancelled => last.Phase is null ? "cancelled" : $"cancelled while {last.Phase} was watched",
             _ => last.Detail ?? last.End?.ToString() ?? "ended",
         };
     }

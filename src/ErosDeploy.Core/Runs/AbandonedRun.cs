@@ -15,7 +15,7 @@ sealed class AbandonedRun(ErosServices services)
             return [];
         var recorded = past.Ending is null ? await RecordAsync(run, entries, cancellationToken) : [];
         var journal = new JournalWriter(services.Bucket, services.Names, run, entries[^1].Fence, services.Time);
-        journal.ContinueAfter(entries.Count);
+        journal.ContinueAfter(past);
         await journal.EndAsync(cancellationToken, detail: $"taken over by run {by}");
         return recorded;
     }

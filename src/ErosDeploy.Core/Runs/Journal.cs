@@ -42,6 +42,8 @@ sealed record JournalEntry
     public required long Fence { get; init; }
 
     public required JournalEvent Event { get; init; }
+
+    /// <summary>With <see cref="JournalEvent.RunEnded"/>: the phase whose watch was cancelled.</summary>
     public string? Phase { get; init; }
     public string? Step { get; init; }
     public string? Checksum { get; init; }

@@ -9,20 +9,21 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
     int _sequence;
     byte[]? _doubtful;
     bool _ended;
+    string? _watched;
 
     /// <summary>Whether this writer intended a step or an undo: from then on something may have changed.</summary>
     public bool HasChanges { get; private set; }
 
     /// <summary>Goes on after the entries of a process that died.</summary>
-    public void ContinueAfter(int length) => _sequence = length;
+    public void ContinueAfter(RunPast past) => (_sequence, _watched) = (past.Length, past.Watched);
 
-    /// <summary>Closes the journal, once; a run that wrote nothing has none.</summary>
+    /// <summary>Closes the journal, once; a run that wrote nothing has none. One cancelled in a watch names the phase: it can be gone on with, and who lists runs reads no more than this.</summary>
     public async Task EndAsync(CancellationToken cancellationToken, EndState? endState = null, string? detail = null)
     {
         await SettleAsync(cancellationToken);
         if (_sequence == 0 || _ended)
             return;
-        await WriteAsync(JournalEvent.RunEnded, cancellationToken, e => e with { End = endState, Detail = detail });
+        await WriteAsync(JournalEvent.RunEnded, cancellationToken, e => e with { End = endState, Detail = detail, Phase = endState == EndState.Cancelled ? _watched : null });
         _ended = true;
     }
 
@@ -30,8 +31,10 @@ sealed class JournalWriter(BucketStore bucket, ControlNames names, string run, l
     {
         HasChanges |= what is JournalEvent.StepIntended or JournalEvent.UndoIntended;
         await SettleAsync(cancellationToken);
-        var entry = new JournalEntry { Sequence = _sequence + 1, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
-        _doubtful = JsonSerializer.SerializeToUtf8Bytes(detail is null ? entry : detail(entry), JournalJson.Default.JournalEntry);
+        var bare = new JournalEntry { Sequence = _sequence + 1, At = time.GetUtcNow(), Run = run, Fence = fence, Event = what };
+        var entry = detail is null ? bare : detail(bare);
+        _watched = what switch { JournalEvent.WatchBegun => entry.Phase, JournalEvent.WatchEnded => null, _ => _watched };
+        _doubtful = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
         if (await bucket.TryCreateAsync(names.JournalEntry(run, entry.Sequence), _doubtful, cancellationToken) is null)
             throw new ErosException(ErosErrorCode.LeaseLost, $"Someone else writes the journal of run {run}.", "Leave this run to the other process; see Get-ErosPhase for the state.") { Subject = run };
         (_sequence, _doubtful) = (entry.Sequence, null);

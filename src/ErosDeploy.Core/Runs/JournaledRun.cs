@@ -21,7 +21,7 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
     {
         var past = IsNew ? RunPast.None : new RunPast(await new JournalReader(services.Bucket, services.Names).ReadAsync(Run, cancellationToken));
         CheckResumable(past);
-        leased.Journal.ContinueAfter(past.Length);
+        leased.Journal.ContinueAfter(past);
         var resumed = leased with { Past = past, UndoOnly = UndoOnly, GoesOn = GoesOn, SkipGates = Request.SkipGates || Request.Deployment?.SkipGates == true, Jobs = past.Length == 0 ? leased.Jobs : JobNames.Resumed(Run, past.Resumptions + 1) };
         await leased.Journal.WriteAsync(past.Length == 0 ? JournalEvent.RunStarted : JournalEvent.RunResumed, cancellationToken, e => e with { Request = Request, Owner = Worker.Current().Owner });
         try
@@ -34,7 +34,7 @@ sealed record JournaledRun(string Run, RunRequest Request, bool IsNew, bool Undo
         }
         catch (Exception e) when (!past.HasChanges && !leased.Journal.HasChanges)
         {
-            await EndAsync(services, leased, e is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange, e.Message);
+            await (e is OperationCanceledException ? EndAsync(services, leased, EndState.Cancelled, null) : EndAsync(services, leased, EndState.FailedBeforeChange, e.Message));
             throw;
         }
         catch (Exception)
@@ -106,6 +106,9 @@ static class RunErrors
 
     public static ErosException NotResumable(string run, JournalEntry? ending) => new(
         ErosErrorCode.RunNotResumable,
-        ending is null ? $"Run {run} has no journal that it could be resumed from." : $"Run {run} has ended: {ending.End?.ToString() ?? ending.Detail}.",
+        $"Run {run} has ended: {ending?.End?.ToString() ?? ending?.Detail}.",
         "Begin a new one; nothing was changed.") { Subject = run };
+
+    public static ErosException IsRestore(string run) => new(
+        ErosErrorCode.RunNotResumable, $"Run {run} is a restore.", "Run the restore again to complete it, with -Undo to take it back; nothing was changed.") { Subject = run };
 }

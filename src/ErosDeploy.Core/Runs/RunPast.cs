@@ -38,10 +38,10 @@ sealed class RunPast(IReadOnlyList<JournalEntry> entries)
         ofPhase.LastOrDefault(e => e.Event is JournalEvent.StepIntended or JournalEvent.PhaseDone or JournalEvent.UndoIntended or JournalEvent.UndoDone)?.Event is JournalEvent.StepIntended or JournalEvent.UndoIntended;
 
     /// <summary>What was undone stays so; what was taken over by another run is that run's.</summary>
-    public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent or EndState.Paused } || (IsWatching && Ending is { End: EndState.Cancelled }));
+    public bool IsResumable => Request is not null && (Ending is null or { End: EndState.Succeeded or EndState.FailedBeforeChange or EndState.Inconsistent or EndState.Paused } || (Watched is not null && Ending is { End: EndState.Cancelled }));
 
-    /// <summary>A watch was begun and not ended: cancelled, it can be gone on with.</summary>
-    public bool IsWatching => entries.LastOrDefault(e => e.Event is JournalEvent.WatchBegun or JournalEvent.WatchEnded)?.Event == JournalEvent.WatchBegun;
+    /// <summary>The phase of which a watch was begun and not ended: cancelled, it can be gone on with.</summary>
+    public string? Watched => entries.LastOrDefault(e => e.Event is JournalEvent.WatchBegun or JournalEvent.WatchEnded) is { Event: JournalEvent.WatchBegun } begun ? begun.Phase : null;
 
     public bool IsPausedBefore(string phase) => entries.Any(e => e.Event == JournalEvent.RunPaused && e.Phase == phase);
 

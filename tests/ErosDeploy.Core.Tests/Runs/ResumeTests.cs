@@ -184,6 +184,25 @@ public sealed class ResumeTests : ShopTests
     }
 
     [Fact]
+    public async Task A_run_cancelled_before_it_changed_anything_is_said_to_be_cancelled()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var begun = false;
+        Shop.Sandbox.Faults.Choose = (_, path, _) =>
+        {
+            if (begun)
+                stop.Cancel();
+            begun = begun || (path.Contains("/upload/", StringComparison.Ordinal) && path.Contains("0001.json", StringComparison.Ordinal));
+            return null;
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax", "stopped"), null, stop.Token));
+
+        var run = await Runs.FindAsync("stopped", Token);
+        Assert.Equal((RunState.Ended, EndState.Cancelled, "cancelled"), (run.State, run.EndState, run.Reached));
+    }
+
+    [Fact]
     public async Task Runs_are_listed_with_restores_among_them()
     {
         var backup = await Shop.BackUpAsync(new BackupRequest(), Token);
@@ -193,7 +212,8 @@ public sealed class ResumeTests : ShopTests
         var runs = await Runs.ListAsync(null, Token).ToListAsync(Token);
 
         Assert.Equal([(restored.RunId, RunState.Ended), ("one", RunState.Ended)], runs.Select(r => (r.RunId, r.State)));
-        Assert.Contains($"restore of {backup.Id}", runs[0].Purpose, StringComparison.Ordinal);
+        Assert.Equal(($"restore of {backup.Id}", EndState.Succeeded, "Succeeded", Worker.Current().Owner), (runs[0].Purpose, runs[0].EndState, runs[0].Reached, runs[0].Owner));
+        Assert.Contains("is a restore", (await Assert.ThrowsAsync<ErosException>(() => Runs.ResumeAsync(restored.RunId, undo: false, Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

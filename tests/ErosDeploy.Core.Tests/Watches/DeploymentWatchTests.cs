@@ -179,16 +179,40 @@ public sealed class DeploymentWatchTests : ShopTests
     [Fact]
     public async Task A_watch_that_was_cancelled_can_be_gone_on_with()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        _observer.On = p => p.Status.StartsWith("20 min left", StringComparison.Ordinal) ? stop.CancelAsync() : Task.CompletedTask;
-        var cancelled = await Deployments.RunAsync(new DeploymentRequest(["tax"], RunId: "release"), stop.Token);
-        _observer.On = _ => Task.CompletedTask;
+        var cancelled = await CancelledAsync("20 min left", token => Deployments.RunAsync(new DeploymentRequest(["tax"], RunId: "release"), token));
+        var found = await new RunService(Services).FindAsync(null, Token);
+        await CancelledAsync("10 min left", token => new RunService(Services).ResumeAsync(found.RunId, undo: false, token));
+        var again = await new RunService(Services).FindAsync(null, Token);
 
         var result = Assert.IsType<DeploymentResult>(await new RunService(Services).ResumeAsync("release", undo: false, Token));
 
+        Assert.All([found, again], f => Assert.Equal(("release", RunState.Interrupted, EndState.Cancelled, "cancelled while tax was watched"), (f.RunId, f.State, f.EndState, f.Reached)));
         Assert.Equal((EndState.Cancelled, EndState.Cancelled), (cancelled.EndState, cancelled.Stages[^1].EndState));
         Assert.Contains("What tax deployed stays", cancelled.Error, StringComparison.Ordinal);
         Assert.Equal((EndState.Succeeded, WatchOutcome.Passed), (result.EndState, result.Watches[0].Outcome));
+        Assert.Equal(RunState.Ended, (await new RunService(Services).FindAsync("release", Token)).State);
+    }
+
+    [Fact]
+    public async Task A_watch_that_was_cancelled_is_gone_on_with_by_its_id_alone_when_another_run_came_after_it()
+    {
+        await CancelledAsync("20 min left", token => Deployments.RunAsync(new DeploymentRequest(["tax"], RunId: "release"), token));
+        await new ErosDeploy.Core.Phases.PhaseService(Services).RunAsync(new PhaseRequest("wipe", "later"), null, Token);
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => new RunService(Services).FindAsync(null, Token));
+
+        Assert.Equal("Run release was cancelled while tax was watched, and run later (phase wipe) began after it. Resume-ErosDeployment release goes on with it all the same.", error.Message);
+        Assert.Equal(RunState.Interrupted, (await new RunService(Services).FindAsync("release", Token)).State);
+    }
+
+    /// <summary>Cancels when the watch says so much of the time that is left.</summary>
+    async Task<T> CancelledAsync<T>(string left, Func<CancellationToken, Task<T>> run)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        _observer.On = p => p.Status.StartsWith(left, StringComparison.Ordinal) ? stop.CancelAsync() : Task.CompletedTask;
+        var result = await run(stop.Token);
+        _observer.On = _ => Task.CompletedTask;
+        return result;
     }
 
     [Theory]
