@@ -174,7 +174,8 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
             _backup = BackupCatalogue.Describe(await new BackupCatalogue(services.Bucket).ManifestAsync(earlier, cancellationToken) ?? throw BackupCatalogue.NotFound(earlier, services.Target));
             return (EndState.Succeeded, $"{_backup.Id}, taken before the run was interrupted");
         }
-        _backup = await new BackupService(services).TakeAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Run, cancellationToken);
+        // A name of its own for what a resumed run asks for: the jobs and the snapshots of the process that died are another backup's.
+        _backup = await new BackupService(services).TakeAsync(new BackupRequest(RetentionDays: request.RetentionDays), BackupKind.Regular, leased.Jobs.Run, cancellationToken);
         await leased.Journal.WriteAsync(JournalEvent.BackupDone, cancellationToken, e => e with { Detail = _backup.Id });
         return (EndState.Succeeded, $"{_backup.Id}: {Count(_backup.Tables.Count, "table")}, {Count(_backup.Rows, "row")}, {Count(_backup.Routines, "routine")}, {Count(_backup.Views, "view")}");
     }

@@ -17,7 +17,7 @@ sealed class PhaseBackup(ErosServices services, LeasedRun leased)
             return [Note(earlier)];
         if (leased.UndoOnly || leased.Past.HasChanges)
             return [];
-        var backup = await new BackupService(services).TakeAsync(new BackupRequest(), BackupKind.Regular, leased.Run, cancellationToken);
+        var backup = await new BackupService(services).TakeAsync(new BackupRequest(), BackupKind.Regular, leased.Jobs.Run, cancellationToken);
         await leased.Journal.WriteAsync(JournalEvent.BackupDone, cancellationToken, e => e with { Detail = backup.Id });
         return [Note(backup.Id)];
     }

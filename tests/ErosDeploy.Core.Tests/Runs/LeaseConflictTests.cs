@@ -129,6 +129,26 @@ public sealed class LeaseConflictTests : ShopTests
         Assert.Equal(EndState.Succeeded, (await Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token)).EndState);
     }
 
+    /// <summary>The id of a step that was begun is taken, so that it never runs: a run that goes on does not take that for the step.</summary>
+    [Fact]
+    public async Task A_step_that_was_kept_from_running_is_not_called_done()
+    {
+        var before = (await Shop.StateAsync(Token)).Lines.ToList();
+        await DieAsync("dead", JournalEvent.StepIntended);
+        var (taken, gone) = (false, false);
+        Shop.Sandbox.Faults.Read = (_, _, body) => taken |= body?.Contains("eros_nothing", StringComparison.Ordinal) == true;
+        Shop.Sandbox.Faults.Choose = (_, _, _) => gone ? Fault.Killed : (gone = taken) ? Fault.AnswerLost : null;
+        await Assert.ThrowsAnyAsync<Exception>(() => new RunService(Shop.Services).ResumeAsync("dead", undo: true, Token));
+        Assert.True(taken);
+        Refuse(null);
+        await ReplaceLeaseAsync(l => l with { ExpiresAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10) });
+
+        var result = Assert.IsType<PhaseResult>(await new RunService(Shop.Services).ResumeAsync("dead", undo: false, Token));
+
+        Assert.True(result.EndState == EndState.RolledBack, $"{result.EndState}: {result.Error}");
+        Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
+    }
+
     /// <summary>A step of kind once that was begun and could not be undone would be done twice by a run that simply begins again.</summary>
     [Fact]
     public async Task What_a_run_left_inconsistent_is_put_right_or_given_up_before_another_begins()

@@ -166,7 +166,7 @@ public sealed class ResumeTests : ShopTests
         Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await Runs.ResumeAsync("late", undo: true, Token)).EndState);
 
         var sql = "UPDATE `eros-sandbox.shop.orders` SET price = price + 1 WHERE price IS NOT NULL";
-        await Shop.Services.Warehouse.QueryAsync("eros_late_tax-raise_1", sql, "batch_processing", Token);
+        await Assert.ThrowsAsync<ErosException>(() => Shop.Services.Warehouse.QueryAsync("eros_late_tax-raise_1", sql, "batch_processing", Token));
 
         Assert.Equal(before, (await Shop.StateAsync(Token)).Lines);
     }

@@ -9,8 +9,11 @@ internal static class JobSettle
     public static async Task<Job> InsteadAsync(BigQueryClient client, Job job, ErosException error)
     {
         var ended = await RunAsync(client, job.JobReference!, CancellationToken.None) ?? throw Uncertain(job.JobReference!, error);
-        return ended.Configuration?.Labels?.ContainsKey(Label) == true || ended.Status?.ErrorResult?.Reason == "stopped" ? throw error : ended;
+        return IsNothing(ended) || ended.Status?.ErrorResult?.Reason == "stopped" ? throw error : ended;
     }
+
+    /// <summary>Whether it only keeps its id from being used.</summary>
+    public static bool IsNothing(Job job) => job.Configuration?.Labels?.ContainsKey(Label) == true;
 
     /// <summary>The job as it ended, or the one that took its id; null when it cannot be seen to be DONE.</summary>
     public static async Task<Job?> RunAsync(BigQueryClient client, JobReference job, CancellationToken cancel)

@@ -31,16 +31,33 @@ internal static class JobStart
             if (reply.Fault is not { } fault)
                 return new JobReply(Json.Read(reply.Body, CloudJson.Default.Job, $"Starting job {reference.JobId}"), null);
             if (fault.Reason == "duplicate" || fault.Status == HttpStatusCode.Conflict)
-                return new JobReply(await ReadExistingAsync(client, reference, cancel), null);
+                return Existing(job, await ReadExistingAsync(client, reference, cancel));
             if (fault.Class != FaultClass.Transient)
                 return new JobReply(null, CloudErrors.Of(fault, $"Starting job {reference.JobId}"));
             if (await client.GetJobAsync(reference, cancel) is { } found)
-                return new JobReply(found, null);
+                return Existing(job, found);
             if (client.Connection.Time.GetUtcNow() >= giveUp)
                 throw CloudErrors.Of(fault, $"Starting job {reference.JobId}");
             await Task.Delay(delay, client.Connection.Time, cancel);
         }
     }
+
+    /// <summary>Under our id there may be another statement, or a job that only keeps the id from being used: its success is not ours.</summary>
+    static JobReply Existing(Job wanted, Job found) => JobSettle.IsNothing(wanted) || (!JobSettle.IsNothing(found) && IsSame(wanted.Configuration, found.Configuration))
+        ? new JobReply(found, null)
+        : new JobReply(null, new ErosException(
+            ErosErrorCode.CloudConflict,
+            $"The id {wanted.JobReference!.JobId} belongs to a job that does {(JobSettle.IsNothing(found) ? "nothing, so that this one never runs" : "something else")}: what was asked for was not run.",
+            "Begin a new run.") { Subject = wanted.JobReference.JobId });
+
+    static bool IsSame(JobConfiguration? wanted, JobConfiguration? found) => found switch
+    {
+        { Query: { } query } => query.Query == wanted?.Query?.Query,
+        { Extract: { } extract } => extract.SourceTable == wanted?.Extract?.SourceTable && extract.DestinationUris.SequenceEqual(wanted?.Extract?.DestinationUris ?? []),
+        { Load: { } load } => load.DestinationTable == wanted?.Load?.DestinationTable && load.SourceUris.SequenceEqual(wanted?.Load?.SourceUris ?? []),
+        { Copy: { } copy } => copy.DestinationTable == wanted?.Copy?.DestinationTable && copy.SourceTables.SequenceEqual(wanted?.Copy?.SourceTables ?? []),
+        _ => true,
+    };
 
     // The service may say "already exists" of a job before it can be read.
     static async Task<Job> ReadExistingAsync(BigQueryClient client, JobReference reference, CancellationToken cancel)

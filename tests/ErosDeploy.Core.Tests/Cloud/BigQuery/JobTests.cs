@@ -32,6 +32,22 @@ public sealed class JobTests : IDisposable
         Assert.Equal("US", _cloud.Transport.Sent[1].Query("location"));
     }
 
+    /// <summary>Its end is not that of what was asked for.</summary>
+    [Theory]
+    [InlineData("""{ "query": { "query": "SELECT 2" } }""", "something else")]
+    [InlineData("""{ "extract": { "sourceTable": { "projectId": "p", "datasetId": "d", "tableId": "t" }, "destinationUris": [ "gs://b/o" ], "destinationFormat": "AVRO" } }""", "something else")]
+    [InlineData("""{ "query": { "query": "SELECT 1" }, "labels": { "eros_nothing": "1" } }""", "so that this one never runs")]
+    public async Task A_job_of_the_same_id_that_is_another_is_not_taken_for_ours(string configuration, string why)
+    {
+        _cloud.Transport.Fault(HttpStatusCode.Conflict, "duplicate").Answer($$"""{ "jobReference": { "projectId": "p", "jobId": "{{Id}}" }, "configuration": {{configuration}}, "status": { "state": "DONE" } }""");
+
+        var error = await Assert.ThrowsAsync<ErosException>(() => _cloud.BigQuery.RunAsync(Given, null, Cancel));
+
+        Assert.Equal((ErosErrorCode.CloudConflict, Id), (error.Code, error.Subject));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Equal(["POST /jobs", $"GET /jobs/{Id}"], _cloud.Requests);
+    }
+
     [Fact]
     public async Task Only_a_job_that_is_not_there_is_sent_again_under_the_same_id()
     {
