@@ -44,10 +44,13 @@ internal sealed record KilledRun(string Folder, string Project, string Target, s
         return true;
     }
 
-    /// <summary>Killed before its journal began, a run is not known: it is begun.</summary>
+    const string TestBackups =
+        "Get-ErosBackup | Where-Object State -eq Complete | Test-ErosBackup | Where-Object Status -ne Pass | ForEach-Object { throw \"$($_.BackupId): $($_.Name) $($_.Faults)\" }";
+
+    /// <summary>Killed before its journal began, a run is not known: it is begun. What calls itself a complete backup then is one.</summary>
     async Task EndAsync(SandboxServer server, int call)
     {
-        using var resume = Start(server, $"$null = {Deploy}; Get-ErosDeployment release-1 | ForEach-Object {{ \"$($_.State) $($_.EndState)\" }}; if (Unlock-ErosDeployment -WhatIf) {{ 'held' }}");
+        using var resume = Start(server, $"$null = {Deploy}; {TestBackups}; Get-ErosDeployment release-1 | ForEach-Object {{ \"$($_.State) $($_.EndState)\" }}; if (Unlock-ErosDeployment -WhatIf) {{ 'held' }}");
         var ended = await RunnerProcess.EndAsync(resume, Cancel);
         Assert.True(ended.Code == 0, $"call {call}: {ended.Code}\n{ended.Output}\n{ended.Errors}");
         Assert.EndsWith("Ended Succeeded", ended.Output.TrimEnd(), StringComparison.Ordinal);
