@@ -13,7 +13,7 @@ static class Cleanup
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return [$"Left behind: {whatIsLeft} ({e.Message})."];
+            return [$"Left behind: {whatIsLeft} ({FailureText.Of(e)})."];
         }
     }
 }

@@ -41,7 +41,7 @@ sealed class RunHooks(ErosServices services, string run)
         }
         catch (Exception e)
         {
-            var note = $"The hook {what} failed: {e.Message}";
+            var note = $"The hook {what} failed: {FailureText.Of(e)}";
             await services.Observer.WarningAsync(note, CancellationToken.None);
             return [note];
         }
@@ -65,7 +65,7 @@ static class HookedRun
         }
         catch (Exception e)
         {
-            await hooks.AfterAsync(HookKind.OnError, error: e.Message);
+            await hooks.AfterAsync(HookKind.OnError, error: FailureText.Of(e));
             throw;
         }
         var (end, phase, error) = read(result);

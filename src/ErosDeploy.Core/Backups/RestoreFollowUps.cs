@@ -34,7 +34,7 @@ sealed class RestoreFollowUps(ErosServices services, JobNames jobs, RestoreWork 
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return followUp with { Error = e.Message };
+            return followUp with { Error = FailureText.Of(e) };
         }
     }
 }

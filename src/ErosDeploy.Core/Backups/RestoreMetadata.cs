@@ -42,7 +42,7 @@ sealed class RestoreMetadata(ErosServices services)
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return [$"What table {table.Name} says of itself could not be brought back: {e.Message}"];
+            return [$"What table {table.Name} says of itself could not be brought back: {FailureText.Of(e)}"];
         }
     }
 

@@ -119,7 +119,7 @@ sealed class RestoreRun(ErosServices services, RestoreWork work, LeasedRun lease
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            _notes.Add($"Health was not measured: {e.Message}");
+            _notes.Add($"Health was not measured: {FailureText.Of(e)}");
         }
     }
 

@@ -18,7 +18,7 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestoreWo
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return ([], [$"It could not be verified: {e.Message}"]);
+            return ([], [$"It could not be verified: {FailureText.Of(e)}"]);
         }
     }
 
@@ -33,7 +33,7 @@ sealed class RestoreVerification(ErosServices services, JobNames jobs, RestoreWo
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return (false, [$"It could not be seen whether all is as before: {e.Message}"]);
+            return (false, [$"It could not be seen whether all is as before: {FailureText.Of(e)}"]);
         }
     }
 

@@ -126,7 +126,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            var failed = new ErosException(ErosErrorCode.UndoFailed, $"{deployed.Phase} was not undone: {e.Message}", $"Try again with Resume-ErosDeployment {leased.Run} -Undo.", e);
+            var failed = new ErosException(ErosErrorCode.UndoFailed, $"{deployed.Phase} was not undone: {FailureText.Of(e)}", $"Try again with Resume-ErosDeployment {leased.Run} -Undo.", e);
             _phases[^1] = deployed with { EndState = EndState.Inconsistent, ErrorCode = failed.CodeText, Error = failed.Message };
         }
         return (_phases[^1].EndState, $"{_phases[^1].Undo.Count(u => u.Verified)} of {Count(_phases[^1].Undo.Count, "action")} verified");
@@ -162,7 +162,7 @@ sealed class DeploymentRun(ErosServices services, DeploymentRequest request, IRe
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
             var state = e is OperationCanceledException ? EndState.Cancelled : EndState.FailedBeforeChange;
-            _stages.Add(new DeploymentStage(name, state, services.Time.GetElapsedTime(started), e.Message));
+            _stages.Add(new DeploymentStage(name, state, services.Time.GetElapsedTime(started), FailureText.Of(e)));
             throw;
         }
     }

@@ -46,7 +46,7 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return NotUndone(progress, e.Message);
+            return NotUndone(progress, FailureText.Of(e));
         }
     }
 
@@ -74,7 +74,7 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
 
     ErosException Error(Exception cause, PhaseProgress progress) => cause switch
     {
-        _ when LeaseLost(progress) => new ErosException(ErosErrorCode.LeaseLost, $"The lease of {plan.Target} was lost while {plan.Phase} ran: {cause.Message}", "Another process has it; nothing was undone. See Get-ErosPhase, then run the phase again.", cause),
+        _ when LeaseLost(progress) => new ErosException(ErosErrorCode.LeaseLost, $"The lease of {plan.Target} was lost while {plan.Phase} ran: {FailureText.Of(cause)}", "Another process has it; nothing was undone. See Get-ErosPhase, then run the phase again.", cause),
         ErosException eros => eros,
         OperationCanceledException => new ErosException(ErosErrorCode.StepFailed, $"Phase {plan.Phase} was cancelled.", "", cause),
         _ => new ErosException(ErosErrorCode.Internal, $"Phase {plan.Phase} failed: {cause.Message}", "This is a defect; report it.", cause),

@@ -207,7 +207,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         Outcome = e is OperationCanceledException ? StepOutcome.Cancelled : StepOutcome.Failed,
         JobId = job,
         Duration = duration,
-        Error = e.Message,
+        Error = FailureText.Of(e),
     };
 
     ErosException Located(ErosException e, PlannedStep step) => new(

@@ -63,7 +63,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            error = e.Message;
+            error = FailureText.Of(e);
             if (CloudErrors.MayStillWork(e))
                 _uncertain.UnionWith(actions);
         }
@@ -130,7 +130,7 @@ sealed class PhaseUndo(ErosServices services, JobNames jobs, CapturedState captu
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            results.AddRange(actions.Skip(results.Count).Select(a => Result(a, false) with { Error = _errors[a] ?? $"It could not be verified: {e.Message}" }));
+            results.AddRange(actions.Skip(results.Count).Select(a => Result(a, false) with { Error = _errors[a] ?? $"It could not be verified: {FailureText.Of(e)}" }));
         }
         return results;
     }

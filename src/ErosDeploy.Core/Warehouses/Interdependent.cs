@@ -30,7 +30,7 @@ static class Interdependent
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)
         {
-            return e.Message;
+            return FailureText.Of(e);
         }
     }
 }

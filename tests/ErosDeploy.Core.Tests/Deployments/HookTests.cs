@@ -74,9 +74,9 @@ public sealed class HookTests : ShopTests
         var result = await DeployAsync("tax");
 
         Assert.Equal(EndState.Succeeded, result.EndState);
-        Assert.Equal(["The hook AfterRun failed: no"], result.Notes);
+        Assert.Equal(["The hook AfterRun failed: no."], result.Notes);
         Assert.Equal(
-            ["The hook AfterStep tax better-tax failed: no", "The hook AfterStep tax raise failed: no", "The hook AfterPhase tax failed: no"],
+            ["The hook AfterStep tax better-tax failed: no.", "The hook AfterStep tax raise failed: no.", "The hook AfterPhase tax failed: no."],
             result.Phases[0].Notes.Where(n => n.StartsWith("The hook", StringComparison.Ordinal)));
         Assert.Equal(PhaseState.Applied, (await Shop.Phases.ListAsync(["tax"], Token).SingleAsync(Token)).State);
     }

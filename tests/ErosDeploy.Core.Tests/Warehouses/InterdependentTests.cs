@@ -30,7 +30,7 @@ public sealed class InterdependentTests
     {
         var done = new List<string>();
 
-        Assert.Equal(["a: x is missing", "b: a is missing"], await FailedAsync(new() { ["a"] = "x", ["b"] = "a" }, done, "a", "b", "c"));
+        Assert.Equal(["a: x is missing.", "b: a is missing."], await FailedAsync(new() { ["a"] = "x", ["b"] = "a" }, done, "a", "b", "c"));
         Assert.Equal(["c"], done);
     }
 }

@@ -187,7 +187,7 @@ public sealed class DeploymentWatchTests : ShopTests
         var result = Assert.IsType<DeploymentResult>(await new RunService(Services).ResumeAsync("release", undo: false, Token));
 
         Assert.All([found, again], f => Assert.Equal(("release", RunState.Interrupted, EndState.Cancelled, "cancelled while tax was watched"), (f.RunId, f.State, f.EndState, f.Reached)));
-        Assert.Equal((EndState.Cancelled, EndState.Cancelled), (cancelled.EndState, cancelled.Stages[^1].EndState));
+        Assert.Equal((EndState.Cancelled, EndState.Cancelled, "It was cancelled."), (cancelled.EndState, cancelled.Stages[^1].EndState, cancelled.Stages[^1].Summary));
         Assert.Contains("What tax deployed stays", cancelled.Error, StringComparison.Ordinal);
         Assert.Equal((EndState.Succeeded, WatchOutcome.Passed), (result.EndState, result.Watches[0].Outcome));
         Assert.Equal(RunState.Ended, (await new RunService(Services).FindAsync("release", Token)).State);

@@ -13,7 +13,7 @@ public sealed class HookTests(PreparedSandbox prepared)
             """);
         var result = outcome.Single<PhaseResult>();
         Assert.Equal(EndState.Succeeded, result.EndState);
-        Assert.Contains("The hook AfterRun phase1 failed: too late", result.Notes);
+        Assert.Contains("The hook AfterRun phase1 failed: too late.", result.Notes);
         Assert.Contains("said by a hook", outcome.Verbose);
         var seen = sandbox.Run("$seen").All<string>();
         Assert.Equal(("BeforeStep phase1/01-wilson-score", "AfterRun Succeeded", 9), (seen[0], seen[^1], seen.Count));

@@ -20,7 +20,7 @@ public static class CloudErrors
     public static ErosException Of(CloudFault fault, string doing, Exception? inner = null)
     {
         var (code, next) = Explain(fault);
-        return new ErosException(code, $"{doing} failed: {fault.Message}{Label(fault)}", next, inner);
+        return new ErosException(code, $"{doing} failed: {Told(fault)}", next, inner);
     }
 
     /// <summary>A job that ended with an error; its id lets the admin look at it.</summary>
@@ -28,14 +28,15 @@ public static class CloudErrors
     {
         var (code, next) = fault.Class is FaultClass.Throttled or FaultClass.Transient ? (ErosErrorCode.CloudJobFailed, AgainStep) : Explain(fault);
         var kind = code is ErosErrorCode.CloudRequestFailed or ErosErrorCode.CloudInvalidRequest ? ErosErrorCode.CloudJobFailed : code;
-        return new ErosException(kind, $"Job {jobId} failed: {fault.Message}{Label(fault)}", next) { Subject = jobId };
+        return new ErosException(kind, $"Job {jobId} failed: {Told(fault)}", next) { Subject = jobId };
     }
 
-    static string Label(CloudFault fault)
+    static string Told(CloudFault fault)
     {
         var status = fault.Status is 0 or HttpStatusCode.OK ? "" : ((int)fault.Status).ToString(CultureInfo.InvariantCulture);
-        var label = string.Join(' ', new[] { status, fault.Reason ?? "" }.Where(part => part.Length > 0));
-        return label.Length == 0 ? "." : $" ({label}).";
+        var reason = fault.Reason is CloudFault.NoAnswer ? "" : fault.Reason ?? "";
+        var label = string.Join(' ', new[] { status, reason }.Where(part => part.Length > 0));
+        return label.Length == 0 ? ErosException.Sentence(fault.Message) : $"{fault.Message} ({label}).";
     }
 
     static (ErosErrorCode Code, string Next) Explain(CloudFault fault) => fault switch

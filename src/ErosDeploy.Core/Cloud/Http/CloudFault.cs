@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ErosDeploy.Core.Cloud.BigQuery;
+using Polly.Timeout;
 
 namespace ErosDeploy.Core.Cloud.Http;
 
@@ -59,7 +61,13 @@ public sealed record CloudFault(HttpStatusCode Status, string? Reason, string Me
     public static CloudFault Of(ErrorProto error) => new(HttpStatusCode.OK, error.Reason, error.Message ?? "no message");
 
     /// <summary>From a connection that broke or an answer that did not come.</summary>
-    public static CloudFault Unanswered(Exception cause) => new(0, NoAnswer, cause.Message);
+    public static CloudFault Unanswered(Exception cause) => new(0, NoAnswer, cause is TimeoutRejectedException timeout ? $"no answer came within {Words(timeout.Timeout)}" : cause.Message);
+
+    static string Words(TimeSpan time)
+    {
+        var (count, unit) = time < TimeSpan.FromMinutes(2) ? (time.TotalSeconds, "seconds") : (time.TotalMinutes, "minutes");
+        return string.Create(CultureInfo.InvariantCulture, $"{count:0.#} {unit}");
+    }
 
     FaultClass OfStatus() => Status switch
     {

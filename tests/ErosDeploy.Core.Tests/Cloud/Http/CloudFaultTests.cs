@@ -76,6 +76,38 @@ public sealed class CloudFaultTests
     }
 
     [Theory]
+    [InlineData(60, "60 seconds")]
+    [InlineData(120, "2 minutes")]
+    [InlineData(150, "2.5 minutes")]
+    public void No_answer_is_told_with_how_long_it_was_waited_for(int seconds, string words)
+    {
+        var fault = CloudFault.Unanswered(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(seconds)));
+
+        Assert.Equal($"Listing gs://b failed: no answer came within {words}. Check the network and the address, then try again.", CloudErrors.Of(fault, "Listing gs://b").Message);
+    }
+
+    [Theory]
+    [InlineData("Connection refused (localhost:9)", "Listing gs://b failed: Connection refused (localhost:9). ")]
+    [InlineData("The response ended prematurely.", "Listing gs://b failed: The response ended prematurely. ")]
+    public void A_connection_that_broke_is_told_in_its_words_as_a_sentence(string message, string expected) =>
+        Assert.StartsWith(expected, CloudErrors.Of(CloudFault.Unanswered(new HttpRequestException(message)), "Listing gs://b").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("The hook failed: x", "The hook failed: x.")]
+    [InlineData("The hook failed: x.", "The hook failed: x.")]
+    [InlineData("The hook failed: really?\n", "The hook failed: really?\n")]
+    [InlineData("The hook failed: x\r\n", "The hook failed: x.")]
+    [InlineData("It says 'no.'", "It says 'no.'")]
+    [InlineData("It says (no)", "It says (no).")]
+    [InlineData("", "")]
+    public void An_error_says_what_happened_in_a_sentence(string message, string expected)
+    {
+        var error = new ErosException(ErosErrorCode.HookFailed, message, "Correct it.");
+
+        Assert.Equal((expected, $"{expected} Correct it."), (error.What, error.Message));
+    }
+
+    [Theory]
     [InlineData("invalidQuery", ErosErrorCode.CloudJobFailed)]
     [InlineData("backendError", ErosErrorCode.CloudJobFailed)]
     [InlineData("quotaExceeded", ErosErrorCode.CloudQuotaExceeded)]
