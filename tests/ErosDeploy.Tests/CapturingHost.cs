@@ -7,10 +7,10 @@ using System.Text;
 
 namespace ErosDeploy.Tests;
 
-/// <summary>A host that keeps what is shown on it and answers every choice with one index.</summary>
-public sealed class CapturingHost(int width = 120, int choice = 0) : PSHost
+/// <summary>A host that keeps what is shown on it and answers every choice with one index, or as a host does that cannot ask.</summary>
+public sealed class CapturingHost(int width = 120, int choice = 0, Action? refusal = null) : PSHost
 {
-    readonly Screen _screen = new(width, choice);
+    readonly Screen _screen = new(width, choice, refusal);
 
     public string Text => _screen.Text.ToString();
 
@@ -43,7 +43,7 @@ public sealed class CapturingHost(int width = 120, int choice = 0) : PSHost
 
     public override void SetShouldExit(int exitCode) => throw new NotSupportedException();
 
-    sealed class Screen(int width, int choice) : PSHostUserInterface
+    sealed class Screen(int width, int choice, Action? refusal) : PSHostUserInterface
     {
         public StringBuilder Text { get; } = new();
 
@@ -72,6 +72,7 @@ public sealed class CapturingHost(int width = 120, int choice = 0) : PSHost
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Questions.Add(message);
+            refusal?.Invoke();
             return choice;
         }
 

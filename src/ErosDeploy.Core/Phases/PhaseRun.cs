@@ -44,8 +44,7 @@ sealed class PhaseRun(ErosServices services, PhaseFacts facts, PhasePlan plan, C
         }
         catch (Exception e)
         {
-            var failed = await new PhaseFailure(services, plan, leased, _jobs).HandleAsync(Progress(), e);
-            return failed with { Notes = [.. _notes, .. failed.Notes] };
+            return await new PhaseFailure(services, plan, leased, _jobs).HandleAsync(Progress(), e);
         }
         finally
         {

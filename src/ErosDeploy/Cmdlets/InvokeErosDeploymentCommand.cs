@@ -69,13 +69,11 @@ public sealed class InvokeErosDeploymentCommand : HookedCommand
             if (rehearse)
             {
                 var rehearsal = await service.RehearseAsync(request, token);
-                await streams.WriteAsync(rehearsal, token);
-                await streams.SucceededAsync(new Ending("The rehearsal", rehearsal.EndState, rehearsal.ErrorCode, rehearsal.Error), token);
+                await streams.EndedAsync(rehearsal, new Ending("The rehearsal", rehearsal.EndState, rehearsal.ErrorCode, rehearsal.Error, rehearsal.RunId, rehearsal.Notes));
                 return;
             }
             var result = await service.RunAsync(request, token, plan);
-            await streams.WriteAsync(result, token);
-            await streams.SucceededAsync(new Ending("The deployment", result.EndState, result.ErrorCode, result.Error), token);
+            await streams.EndedAsync(result, Ending.Of(result));
         });
     }
 }

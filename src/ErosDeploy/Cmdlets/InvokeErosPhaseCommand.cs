@@ -82,7 +82,6 @@ public sealed class InvokeErosPhaseCommand : HookedCommand
             return true;
         }
         var result = await service.RunAsync(request, plan, token);
-        await streams.WriteAsync(result, token);
-        return await streams.SucceededAsync(new Ending($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error), token);
+        return await streams.EndedAsync(result, Ending.Of(result));
     }
 }

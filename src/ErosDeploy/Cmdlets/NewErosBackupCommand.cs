@@ -63,6 +63,6 @@ public sealed class NewErosBackupCommand : TargetCommand
     {
         await streams.WriteAsync(outcome.Backup, token);
         if (outcome.Error is { } error)
-            await streams.ErrorAsync(error, token);
+            await streams.ErrorAsync(error, CancellationToken.None);
     }
 }

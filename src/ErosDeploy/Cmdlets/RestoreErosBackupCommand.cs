@@ -56,7 +56,6 @@ public sealed class RestoreErosBackupCommand : TargetCommand
         if (!await streams.ApprovedAsync(plan, plan.Target, RestoreQuestion.Of(plan), token))
             return;
         var result = await service.RunAsync(request, plan, token);
-        await streams.WriteAsync(result, token);
-        await streams.SucceededAsync(new Ending($"Restore of {result.BackupId}", result.EndState, result.ErrorCode, result.Error), token);
+        await streams.EndedAsync(result, new Ending($"Restore of {result.BackupId}", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes));
     }
 }

@@ -29,8 +29,7 @@ public sealed class ResumeErosDeploymentCommand : HookedCommand
             if (!await streams.ApprovedAsync(run, services.Target.ToString(), action, token))
                 return;
             var result = await service.ResumeAsync(run.RunId, undo, token);
-            await streams.WriteAsync(result, token);
-            await streams.SucceededAsync(EndingOf(result, undo), token);
+            await streams.EndedAsync(result, EndingOf(result, undo));
         });
     }
 
@@ -38,8 +37,8 @@ public sealed class ResumeErosDeploymentCommand : HookedCommand
     static Ending EndingOf(object result, bool undo)
     {
         var ending = result is DeploymentResult deployment
-            ? new Ending("The deployment", deployment.EndState, deployment.ErrorCode, deployment.Error)
-            : result is PhaseResult phase ? new Ending($"Phase {phase.Phase}", phase.EndState, phase.ErrorCode, phase.Error) : throw new InvalidOperationException($"A run does not end in {result.GetType().Name}.");
+            ? Ending.Of(deployment)
+            : result is PhaseResult phase ? Ending.Of(phase) : throw new InvalidOperationException($"A run does not end in {result.GetType().Name}.");
         return undo && ending.State is EndState.RolledBack or EndState.FailedBeforeChange ? ending with { State = EndState.Succeeded } : ending;
     }
 }

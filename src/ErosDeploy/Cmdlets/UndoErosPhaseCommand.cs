@@ -26,8 +26,7 @@ public sealed class UndoErosPhaseCommand : TargetCommand
             if (!await streams.ApprovedAsync(plan, plan.Target, action, token))
                 return;
             var result = await service.RunAsync(plan, token);
-            await streams.WriteAsync(result, token);
-            await streams.SucceededAsync(new Ending($"The undo of {result.Phase}", result.EndState, result.ErrorCode, result.Error), token);
+            await streams.EndedAsync(result, Ending.Of(result) with { What = $"The undo of {result.Phase}" });
         });
     }
 }

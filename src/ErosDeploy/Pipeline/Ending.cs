@@ -2,10 +2,25 @@ namespace ErosDeploy.Pipeline;
 
 /// <summary>How work that may have changed the target ended, as its result says.</summary>
 /// <param name="What">The subject of the sentence, for instance <c>Phase phase1</c>.</param>
-internal sealed record Ending(string What, EndState State, string? ErrorCode, string? Error)
+internal sealed record Ending(string What, EndState State, string? ErrorCode, string? Error, string RunId, IReadOnlyList<string> Notes)
 {
+    public static Ending Of(PhaseResult result) => new($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes);
+
+    public static Ending Of(DeploymentResult result) => new("The deployment", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes);
+
     /// <summary>Null after success, and for a run that paused as asked; else the error that goes with the result.</summary>
     public ErosException? Failure() => State is EndState.Succeeded or EndState.Paused ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
+
+    /// <summary>The ending for those who do not get the result.</summary>
+    public override string ToString() => string.Join(' ', ((string?[])[$"{What} ended {State} (run {RunId}).", Error, .. State == EndState.Inconsistent ? Notes : [], NextStepWithoutResult()]).Where(s => !string.IsNullOrEmpty(s)));
+
+    string NextStepWithoutResult() => State switch
+    {
+        EndState.Succeeded => "It had come to its end before it could be stopped.",
+        EndState.Cancelled => "Nothing is left half done; run it again when it is wanted.",
+        EndState.Inconsistent => "Get-ErosDeployment lists it; bring back what is not as before with Restore-ErosBackup -Backup latest.",
+        _ => NextStep(),
+    };
 
     ErosErrorCode Code() =>
         ErrorCode?.StartsWith("EROS", StringComparison.Ordinal) == true && Enum.TryParse<ErosErrorCode>(ErrorCode.AsSpan(4), out var code) && Enum.IsDefined(code) ? code : ErosErrorCode.Internal;

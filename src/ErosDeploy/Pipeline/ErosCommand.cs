@@ -10,6 +10,7 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
 {
     readonly CancellationTokenSource _cancellation = new();
     readonly object _gate = new();
+    CommandStreams? _streams;
     bool _disposed;
 
     public void Dispose()
@@ -30,8 +31,12 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
     protected override void StopProcessing()
     {
         lock (_gate)
-            if (!_disposed)
-                _cancellation.Cancel();
+        {
+            if (_disposed)
+                return;
+            _streams?.Stopping();
+            _cancellation.Cancel();
+        }
     }
 
     protected override void ProcessRecord() => RunPrepared();
@@ -40,7 +45,7 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
     private protected void RunPrepared()
     {
         var failure = Prepared(out var work) ?? Run(work!);
-        if (failure is OperationCanceledException && _cancellation.IsCancellationRequested)
+        if (Stopping || (failure is OperationCanceledException && _cancellation.IsCancellationRequested))
             throw new PipelineStoppedException();
         if (failure is not null)
             ThrowTerminatingError(ErrorRecords.Of(failure));
@@ -67,6 +72,8 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
     {
         var pump = new Pump(_cancellation);
         var streams = new CommandStreams(pump, this, new ProgressPace(TimeProvider.System));
+        lock (_gate)
+            _streams = streams;
         return pump.Run(token => ToEndAsync(streams, work, token));
     }
 
@@ -75,6 +82,11 @@ public abstract class ErosCommand : PSCmdlet, IDisposable
         try
         {
             await work(streams, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
+        {
+            await streams.StoppedAsync(e).ConfigureAwait(false);
+            throw;
         }
         finally
         {

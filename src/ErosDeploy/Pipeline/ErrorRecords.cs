@@ -5,12 +5,14 @@ namespace ErosDeploy.Pipeline;
 /// <summary>An exception as PowerShell shows it: the code is the id, the next step the recommended action.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord Of(Exception exception) => Of(exception as ErosException ?? Unexpected(exception));
+    public static ErrorRecord Of(Exception exception) => Of(Known(exception));
+
+    public static ErosException Known(Exception exception) => exception as ErosException ?? Unexpected(exception);
 
     public static ErrorRecord Of(ErosException exception) =>
         new(exception, exception.CodeText, Category(exception.Code), exception.Subject)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep },
+            ErrorDetails = new ErrorDetails(exception.What) { RecommendedAction = exception.NextStep },
         };
 
     static ErosException Unexpected(Exception exception) => new(

@@ -16,6 +16,9 @@ internal sealed class Pump(CancellationTokenSource cancellation)
     readonly Channel<PumpAction> _queue = Channel.CreateBounded<PumpAction>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     ExceptionDispatchInfo? _first;
 
+    /// <summary>Read on the pipeline thread only.</summary>
+    public bool HasFailed => _first is not null;
+
     /// <summary>Returns when the work has ended and all it asked for is done: null, or the exception the work failed with.</summary>
     public Exception? Run(Func<CancellationToken, Task> work)
     {
@@ -28,14 +31,18 @@ internal sealed class Pump(CancellationTokenSource cancellation)
     }
 
     /// <summary>Queues an action and returns when there is room for more.</summary>
-    public ValueTask PostAsync(Action action, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(new PumpAction(action), cancellationToken);
+    /// <param name="abandon">Done instead when an earlier action failed.</param>
+    public ValueTask PostAsync(Action action, CancellationToken cancellationToken, Action? abandon = null) =>
+        _queue.Writer.WriteAsync(new PumpAction(action) { Abandon = abandon }, cancellationToken);
 
     /// <summary>Queues an action that is tried even when an earlier one failed.</summary>
-    public ValueTask PostAlwaysAsync(Action action) =>
-        _queue.Writer.WriteAsync(new PumpAction(action) { Always = true }, CancellationToken.None);
+    public ValueTask PostAlwaysAsync(Action action, CancellationToken cancellationToken) =>
+        _queue.Writer.WriteAsync(new PumpAction(action) { Always = true }, cancellationToken);
 
-    /// <summary>Queues a question and waits for its answer without holding a thread.</summary>
+    /// <summary>The same from a thread that must not wait: nothing is done when there is no room, or the work has ended.</summary>
+    public void TryPostAlways(Action action) => _queue.Writer.TryWrite(new PumpAction(action) { Always = true });
+
+    /// <summary>Queues a question and waits for its answer without holding a thread; an <see cref="ErosException"/> is an answer, and thrown here.</summary>
     public async ValueTask<T> AskAsync<T>(Func<T> question, CancellationToken cancellationToken)
     {
         var reply = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,14 +69,12 @@ internal sealed class Pump(CancellationTokenSource cancellation)
 
     void CarryOut(PumpAction action)
     {
-        if (_first is not null && !action.Always)
-        {
-            action.Abandon?.Invoke();
-            return;
-        }
         try
         {
-            action.CarryOut();
+            if (HasFailed && !action.Always)
+                action.Abandon?.Invoke();
+            else
+                action.CarryOut();
         }
         catch (Exception e)
         {
@@ -84,6 +89,10 @@ internal sealed class Pump(CancellationTokenSource cancellation)
         {
             reply.SetResult(question());
         }
+        catch (ErosException e)
+        {
+            reply.SetException(e);
+        }
         catch
         {
             reply.SetCanceled();
@@ -94,7 +103,7 @@ internal sealed class Pump(CancellationTokenSource cancellation)
 
 internal readonly record struct PumpAction(Action CarryOut)
 {
-    /// <summary>Called instead when the pipeline is already gone.</summary>
+    /// <summary>Called instead when an earlier action failed.</summary>
     public Action? Abandon { get; init; }
 
     public bool Always { get; init; }

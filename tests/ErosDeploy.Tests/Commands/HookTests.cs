@@ -19,6 +19,20 @@ public sealed class HookTests(PreparedSandbox prepared)
         Assert.Equal(("BeforeStep phase1/01-wilson-score", "AfterRun Succeeded", 9), (seen[0], seen[^1], seen.Count));
     }
 
+    [Theory]
+    [InlineData("break")]
+    [InlineData("continue")]
+    [InlineData("exit 7")]
+    public void A_hook_that_leaves_its_caller_s_script_fails_and_the_script_goes_on(string statement)
+    {
+        using var sandbox = prepared.Copy();
+        var outcome = sandbox.Run($"Invoke-ErosPhase phase1 -SkipBackup -BeforeStep {{ {statement} }} -OnError {{ $global:told = $_.Error }}; 'next'");
+        Assert.Equal("EROS2031", Assert.Single(outcome.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("next", outcome.Output[^1]);
+        Assert.Contains($"It left by '{statement.Split(' ')[0]}'", sandbox.Run("$told").Single<string>(), StringComparison.Ordinal);
+        Assert.Equal(PhaseState.Pending, sandbox.Run("Get-ErosPhase phase1").Single<PhaseInfo>().State);
+    }
+
     [Fact]
     public void A_hook_that_throws_before_a_phase_stops_it_and_the_session_goes_on()
     {

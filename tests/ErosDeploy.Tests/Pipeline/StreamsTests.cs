@@ -57,7 +57,8 @@ public sealed class StreamsTests
         Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
         Assert.Equal("x", error.TargetObject);
         Assert.Equal("Use Get-ErosPhase to see them.", error.ErrorDetails.RecommendedAction);
-        Assert.Equal("There is no phase 'x'. Use Get-ErosPhase to see them.", error.ToString());
+        Assert.Equal("There is no phase 'x'.", error.ToString());
+        Assert.Equal("There is no phase 'x'. Use Get-ErosPhase to see them.", error.Exception.Message);
     }
 
     [Fact]
@@ -105,6 +106,20 @@ public sealed class StreamsTests
             async (streams, token) => await streams.WriteAsync(await streams.ConfirmAsync("some-project.eros_platform", "Restore 5 tables", token), token), host);
         Assert.Equal(approved, session.Run("Invoke-TestWork $work -Confirm").Single<bool>());
         Assert.Equal("Restore 5 tables: some-project.eros_platform?", Assert.Single(host.Questions));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_nobody_can_be_asked_that_is_an_error_which_says_how_to_go_on(bool emptyInput)
+    {
+        string? input = null;
+        Action refusal = emptyInput ? () => Assert.NotEmpty(input!.Trim()) : () => throw new PSInvalidOperationException("NonInteractive");
+        using var session = new WorkSession(
+            async (streams, token) => await streams.WriteAsync(await streams.ConfirmAsync("some-project.eros_platform", "Restore 5 tables", token), token), new CapturingHost(refusal: refusal));
+        var error = session.Run("Invoke-TestWork $work -Confirm").Failed(ErosErrorCode.InvalidParameter);
+        Assert.Contains("Restore 5 tables: some-project.eros_platform.", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("-Confirm:$false", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
