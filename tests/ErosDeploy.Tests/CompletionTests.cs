@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ErosDeploy.Completion;
+using ErosDeploy.Tests.Commands;
 
 namespace ErosDeploy.Tests;
 
@@ -37,6 +38,16 @@ public sealed class CompletionTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         Assert.DoesNotContain(Offered($"Invoke-ErosPhase -SqlPath '{folder.Path}' -Name "), word => word.StartsWith("phase", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Relative_folders_on_the_command_line_are_of_the_session_s_folder()
+    {
+        using var catalogue = new CatalogueCopy();
+        var file = Path.Combine(catalogue.Path, "eros.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"phase2\"", "\"other\"", StringComparison.Ordinal));
+        _session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Path.GetDirectoryName(catalogue.Path)}')").All<object>();
+        Assert.Equal(["phase1", "other"], Offered($"Invoke-ErosPhase -SqlPath ./{Path.GetFileName(catalogue.Path)} -Name "));
     }
 
     IReadOnlyList<string> Offered(string line)

@@ -89,6 +89,16 @@ public sealed class TargetContextTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_folder_outside_the_file_system_is_refused_and_a_full_one_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "warehouse.duckdb"), "");
+        var error = _session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); Set-ErosContext -Sandbox 'wherever'").Failed(ErosErrorCode.InvalidParameter);
+        Assert.Contains("Env:", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(folder.Path, _session.Run($"Set-ErosContext -Sandbox '{folder.Path}'").Single<ErosContext>().Sandbox);
+    }
+
+    [Fact]
     public void Credentials_for_a_sandbox_are_refused()
     {
         using var folder = new TemporaryFolder();

@@ -25,8 +25,10 @@ public sealed class CatalogueFolder
             : throw new ErosException(ErosErrorCode.CatalogueInvalid, $"{path} is not valid: {string.Join("; ", faults)}.", "Correct these places.") { Subject = path };
     }
 
+    /// <summary>By its name, whose case does not matter: what goes on is the catalogue's own spelling.</summary>
     public PhaseDefinition Phase(string name) =>
         Catalogue.Phases.FirstOrDefault(p => p.Name == name)
+        ?? Catalogue.Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ErosException(
             ErosErrorCode.PhaseNotFound,
             $"There is no phase '{name}' in {Path.Combine(Folder, FileName)}.",

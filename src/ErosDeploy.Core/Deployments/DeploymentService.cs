@@ -37,7 +37,7 @@ public sealed class DeploymentService(ErosServices services)
         if ((request.PauseBefore ?? []).FirstOrDefault(name => phases.All(p => p.Name != services.Catalogue.Phase(name).Name)) is { } absent)
             throw new ErosException(ErosErrorCode.InvalidParameter, $"The run would pause before {absent}, which it does not deploy.", "Name a phase of this deployment with -PauseBefore.") { Subject = absent };
         await new LintService(services.Catalogue).RefuseErrorsAsync(phases, cancellationToken);
-        var named = request with { Phases = phases.Select(p => p.Name).ToList() };
+        var named = request with { Phases = phases.Select(p => p.Name).ToList(), PauseBefore = request.PauseBefore?.Select(name => services.Catalogue.Phase(name).Name).ToList() };
         return await ExecuteAsync(JournaledRun.Of(request.RunId, new RunRequest(null, named), services.Time), cancellationToken, approved);
     }
 

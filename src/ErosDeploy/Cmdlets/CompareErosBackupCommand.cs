@@ -14,11 +14,13 @@ public sealed class CompareErosBackupCommand : TargetCommand
 {
     /// <summary>An id, <c>latest</c>, or an object of Get-ErosBackup.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true), ValidateNotNull]
+    [BackupIdentity]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public BackupReference Backup { get; set; } = new("latest");
 
     /// <summary>The backup to compare with; the dataset as it is when not given.</summary>
     [Parameter(Position = 1), ValidateNotNull]
+    [BackupIdentity]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public BackupReference? With { get; set; }
 

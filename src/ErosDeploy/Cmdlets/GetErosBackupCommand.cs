@@ -16,7 +16,7 @@ public sealed class GetErosBackupCommand : TargetCommand
     const string IdSet = "Id";
     const string LatestSet = "Latest";
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true), ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public string[]? Id { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ErosDeploy.Completion;
 using ErosDeploy.Core;
 using ErosDeploy.Core.Deployments;
 using ErosDeploy.Pipeline;
@@ -12,6 +13,7 @@ namespace ErosDeploy.Cmdlets;
 public sealed class GetErosDeploymentCommand : TargetCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[]? RunId { get; set; }
 
     /// <summary>Only runs in this state.</summary>

@@ -20,7 +20,7 @@ public sealed class GetErosPhaseCommand : TargetCommand
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     public SwitchParameter Plan { get; set; }
 
-    [Parameter(Position = 0, ValueFromPipeline = true), ValidateNotNullOrEmpty]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PhaseNameCompleter))]
     public string[]? Name { get; set; }
 

@@ -24,6 +24,7 @@ public sealed class NewErosSandboxCommand : ErosCommand
 
     /// <summary>How many times the size of the real system (44,651 captions and 63,411 messages) the sample has.</summary>
     [Parameter(ParameterSetName = SampleSet), ValidateRange(1, 1000)]
+    [WholeScale]
     public int Scale { get; set; } = 1;
 
     /// <summary>Makes an existing sandbox anew: everything in it is deleted first.</summary>

@@ -19,6 +19,7 @@ public sealed class RemoveErosBackupCommand : TargetCommand
 
     /// <summary>An id or an object of Get-ErosBackup.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = BackupSet), ValidateNotNull]
+    [BackupIdentity]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public BackupReference[]? Backup { get; set; }
 

@@ -17,6 +17,7 @@ public sealed class RestoreErosBackupCommand : TargetCommand
 
     /// <summary>An id, <c>latest</c>, or an object of Get-ErosBackup.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = BackupSet), ValidateNotNull]
+    [BackupIdentity]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public BackupReference? Backup { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ErosDeploy.Completion;
 using ErosDeploy.Core;
 using ErosDeploy.Core.Deployments;
 using ErosDeploy.Pipeline;
@@ -13,6 +14,7 @@ public sealed class ResumeErosDeploymentCommand : HookedCommand
 {
     /// <summary>The run; the newest that was interrupted or is paused when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? RunId { get; set; }
 
     [Parameter]

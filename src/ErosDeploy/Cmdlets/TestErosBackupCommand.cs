@@ -14,6 +14,7 @@ public sealed class TestErosBackupCommand : TargetCommand
 {
     /// <summary>An id, <c>latest</c>, or an object of Get-ErosBackup.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true), ValidateNotNull]
+    [BackupIdentity]
     [ArgumentCompleter(typeof(BackupIdCompleter))]
     public BackupReference Backup { get; set; } = new("latest");
 

@@ -31,7 +31,7 @@ public sealed class TestErosPhaseCommand : TargetCommand
     /// <summary>Without a target: a build agent that knows none can do it.</summary>
     Work LintWork(string[]? names)
     {
-        var folder = CatalogueLocation.Of(GivenTarget);
+        var folder = CatalogueLocation.Of(GivenTarget, Paths.Variable(this));
         return async (streams, token) =>
         {
             var lint = new LintService(await CatalogueFolder.OpenAsync(folder, token).ConfigureAwait(false));

@@ -10,11 +10,13 @@ namespace ErosDeploy.Completion;
 public sealed class PhaseNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var folder = CatalogueLocation.Of(Suggestions.Given(fakeBoundParameters));
-        return Suggestions.For(wordToComplete, token => PhasesAsync(folder, token));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Suggestions.For(wordToComplete, () =>
+        {
+            var paths = Suggestions.SessionPaths();
+            var folder = CatalogueLocation.Of(Suggestions.Given(fakeBoundParameters, paths), Paths.Variable(paths));
+            return token => PhasesAsync(folder, token);
+        });
 
     static async Task<IReadOnlyList<Suggestion>> PhasesAsync(string folder, CancellationToken cancellationToken)
     {

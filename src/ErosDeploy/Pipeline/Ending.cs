@@ -6,7 +6,13 @@ internal sealed record Ending(string What, EndState State, string? ErrorCode, st
 {
     public static Ending Of(PhaseResult result) => new($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes);
 
-    public static Ending Of(DeploymentResult result) => new("The deployment", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes);
+    /// <summary>A deployment that was cancelled while a phase was watched can be gone on with.</summary>
+    public static Ending Of(DeploymentResult result) => new("The deployment", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes)
+    {
+        GoesOn = result is { EndState: EndState.Cancelled, Stages: [.., { EndState: EndState.Cancelled } last] } && last.Name.StartsWith("watch ", StringComparison.Ordinal),
+    };
+
+    bool GoesOn { get; init; }
 
     /// <summary>Null after success, and for a run that paused as asked; else the error that goes with the result.</summary>
     public ErosException? Failure() => State is EndState.Succeeded or EndState.Paused ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
@@ -17,6 +23,7 @@ internal sealed record Ending(string What, EndState State, string? ErrorCode, st
     string NextStepWithoutResult() => State switch
     {
         EndState.Succeeded => "It had come to its end before it could be stopped.",
+        EndState.Cancelled when GoesOn => $"Resume-ErosDeployment {RunId} goes on with it.",
         EndState.Cancelled => "Nothing is left half done; run it again when it is wanted.",
         EndState.Inconsistent => "Get-ErosDeployment lists it; bring back what is not as before with Restore-ErosBackup -Backup latest.",
         _ => NextStep(),

@@ -12,6 +12,7 @@ internal static class CatalogueLocation
     public static string Of(ErosContext context) => context.SqlPath ?? OfModule;
 
     /// <summary>The same precedence where no target needs to be known, as in completion.</summary>
-    public static string Of(TargetInput given) =>
-        given.SqlPath ?? SessionContext.Current.Target.SqlPath ?? Environment.GetEnvironmentVariable(TargetVariables.SqlPath) ?? OfModule;
+    /// <param name="environment">Gives full paths.</param>
+    public static string Of(TargetInput given, Func<string, string?> environment) =>
+        given.SqlPath ?? SessionContext.Current.Target.SqlPath ?? environment(TargetVariables.SqlPath) ?? OfModule;
 }

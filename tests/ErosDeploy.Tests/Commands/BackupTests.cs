@@ -20,6 +20,20 @@ public sealed class BackupTests(PreparedSandbox prepared)
     }
 
     [Fact]
+    public void A_backup_that_comes_back_from_a_file_or_a_job_is_taken_for_it()
+    {
+        using var sandbox = prepared.Copy();
+        sandbox.Run("$b = New-ErosBackup; $s = [System.Management.Automation.PSSerializer]; $back = $s::Deserialize($s::Serialize($b))").All<object>();
+        Assert.Equal("Deserialized.ErosDeploy.BackupInfo", sandbox.Run("$back.PSTypeNames[0]").Single<string>());
+        var id = sandbox.Run("$b.Id").Single<string>();
+        Assert.Equal(id, sandbox.Run("$back | Restore-ErosBackup -PlanOnly").Single<RestorePlan>().BackupId);
+        Assert.Equal(id, sandbox.Run("Restore-ErosBackup -Backup $back -PlanOnly").Single<RestorePlan>().BackupId);
+        Assert.Equal(id, sandbox.Run("$back | Get-ErosBackup").Single<BackupInfo>().Id);
+        Assert.All(sandbox.Run("$back | Test-ErosBackup").All<BackupCheck>(), check => Assert.Equal(id, check.BackupId));
+        Assert.Equal("EROS3016", Assert.Single(sandbox.Run("Remove-ErosBackup $back, $back -Confirm:$false").Errors).FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
     public void A_plan_of_a_restore_is_the_same_with_PlanOnly_and_with_WhatIf()
     {
         using var sandbox = prepared.Copy();

@@ -29,6 +29,14 @@ public sealed class MissingThingsTests(PreparedSandbox prepared)
     }
 
     [Fact]
+    public void The_case_of_a_phase_s_name_does_not_matter()
+    {
+        using var sandbox = prepared.Copy();
+        Assert.Equal("phase1", sandbox.Run("Get-ErosPhase PHASE1").Single<PhaseInfo>().Name);
+        Assert.Equal("phase1", sandbox.Run("Invoke-ErosPhase Phase1 -WhatIf").Single<PhasePlan>().Phase);
+    }
+
+    [Fact]
     public void One_missing_backup_of_several_leaves_the_others()
     {
         using var sandbox = prepared.Copy();

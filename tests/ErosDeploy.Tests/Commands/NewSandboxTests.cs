@@ -39,6 +39,16 @@ public sealed class NewSandboxTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("0.05")]
+    [InlineData("'1.5'")]
+    public void A_scale_that_is_no_whole_number_is_refused_as_that(string scale)
+    {
+        var refused = _session.Run($"New-ErosSandbox '{Folder}' -Sample -Scale {scale} -WhatIf");
+        Assert.Contains("-Scale is a whole number from 1", (refused.Thrown ?? refused.Errors[0]).Exception.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
+    }
+
     [Fact]
     public void A_folder_with_other_things_in_it_is_left_alone()
     {
