@@ -25,14 +25,14 @@ public sealed class RunService(ErosServices services)
             yield return run;
     }
 
-    /// <summary>The run of that id, or the newest that was interrupted or is paused. One cancelled in a watch released its lease: with another after it, it is gone on with by its id alone.</summary>
+    /// <summary>The run of that id, or the newest that was interrupted or is paused, or left something inconsistent. One cancelled in a watch released its lease: with another after it, it is gone on with by its id alone.</summary>
     public async Task<DeploymentInfo> FindAsync(string? id, CancellationToken cancellationToken)
     {
         DeploymentInfo? newest = null, passed = null;
         await foreach (var run in ListAsync(id, cancellationToken))
         {
             newest ??= run;
-            if (id is not null || run.State == RunState.Paused || (run.State == RunState.Interrupted && (run.EndState is null || run == newest)))
+            if (id is not null || run.State == RunState.Paused || (run.State == RunState.Interrupted && (run.EndState is null or EndState.Inconsistent || run == newest)))
                 return run;
             if (run.State == RunState.Interrupted)
                 passed ??= run;
@@ -91,6 +91,7 @@ static class RunSummary
         { Event: not JournalEvent.RunEnded } => lease is { Abandoned: false } && lease.RunId == last.Run ? RunState.Running : RunState.Interrupted,
         { End: EndState.Paused } => RunState.Paused,
         { End: EndState.Cancelled, Phase: not null } => RunState.Interrupted,
+        { End: EndState.Inconsistent } when lease?.RunId == last.Run => RunState.Interrupted,
         _ => RunState.Ended,
     };
 

@@ -161,6 +161,8 @@ public sealed class LeaseConflictTests : ShopTests
 
         var error = await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token));
         Assert.Contains("(phase spoilt) left spoilt half done", error.Message, StringComparison.Ordinal);
+        var found = await new RunService(Shop.Services).FindAsync(null, Token);
+        Assert.Equal(("spoils", RunState.Interrupted, EndState.Inconsistent), (found.RunId, found.State, found.EndState));
 
         var leases = new LeaseService(Shop.Services);
         await leases.BreakAsync((await leases.ReadAsync(Token))!, Token);
