@@ -26,7 +26,7 @@ public sealed class UndoErosPhaseCommand : TargetCommand
             if (!await streams.ApprovedAsync(plan, plan.Target, action, token))
                 return;
             var result = await service.RunAsync(plan, token);
-            await streams.EndedAsync(result, Ending.Of(result) with { What = $"The undo of {result.Phase}" });
+            await streams.EndedAsync(result, Ending.Of(result) with { What = $"The undo of {result.Phase}", CanBeUndone = false });
         });
     }
 }

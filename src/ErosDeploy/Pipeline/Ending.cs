@@ -4,15 +4,19 @@ namespace ErosDeploy.Pipeline;
 /// <param name="What">The subject of the sentence, for instance <c>Phase phase1</c>.</param>
 internal sealed record Ending(string What, EndState State, string? ErrorCode, string? Error, string RunId, IReadOnlyList<string> Notes)
 {
-    public static Ending Of(PhaseResult result) => new($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes);
+    public static Ending Of(PhaseResult result) => new($"Phase {result.Phase}", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes) { CanBeUndone = true };
 
     /// <summary>A deployment that was cancelled while a phase was watched can be gone on with.</summary>
     public static Ending Of(DeploymentResult result) => new("The deployment", result.EndState, result.ErrorCode, result.Error, result.RunId, result.Notes)
     {
+        CanBeUndone = true,
         GoesOn = result is { EndState: EndState.Cancelled, Stages: [.., { EndState: EndState.Cancelled } last] } && last.Name.StartsWith("watch ", StringComparison.Ordinal),
     };
 
     bool GoesOn { get; init; }
+
+    /// <summary>Whether what it left inconsistent can be tried again to be undone, under its run's id.</summary>
+    public bool CanBeUndone { get; init; }
 
     /// <summary>Null after success, and for a run that paused as asked; else the error that goes with the result.</summary>
     public ErosException? Failure() => State is EndState.Succeeded or EndState.Paused ? null : new ErosException(Code(), Happened(), NextStep()) { EndState = State };
@@ -25,9 +29,12 @@ internal sealed record Ending(string What, EndState State, string? ErrorCode, st
         EndState.Succeeded => "It had come to its end before it could be stopped.",
         EndState.Cancelled when GoesOn => $"Resume-ErosDeployment {RunId} goes on with it.",
         EndState.Cancelled => "Nothing is left half done; run it again when it is wanted.",
-        EndState.Inconsistent => "Get-ErosDeployment lists it; bring back what is not as before with Restore-ErosBackup -Backup latest.",
+        EndState.Inconsistent when !CanBeUndone => "Get-ErosDeployment lists it; bring back what is not as before with Restore-ErosBackup -Backup latest.",
+        EndState.Inconsistent => Mending,
         _ => NextStep(),
     };
+
+    string Mending => $"Resume-ErosDeployment {RunId} -Undo tries the undo again; Restore-ErosBackup -Backup latest brings everything back.";
 
     ErosErrorCode Code() =>
         ErrorCode?.StartsWith("EROS", StringComparison.Ordinal) == true && Enum.TryParse<ErosErrorCode>(ErrorCode.AsSpan(4), out var code) && Enum.IsDefined(code) ? code : ErosErrorCode.Internal;
@@ -47,6 +54,7 @@ internal sealed record Ending(string What, EndState State, string? ErrorCode, st
     {
         EndState.FailedBeforeChange => "Remove the cause and run it again.",
         EndState.RolledBack => "What it had changed is as before; remove the cause and run it again.",
+        EndState.Inconsistent when CanBeUndone => $"See the result for what is not as before. {Mending}",
         EndState.Inconsistent => "See the result for what is not as before, and bring it back with Restore-ErosBackup -Backup latest.",
         _ => "See the result for what was done, and run it again.",
     };
