@@ -41,7 +41,8 @@ sealed class PhaseFailure(ErosServices services, PhasePlan plan, LeasedRun lease
         {
             await leased.Journal.WriteAsync(JournalEvent.UndoIntended, CancellationToken.None, e => e with { Phase = plan.Phase });
             var undo = await new PhaseUndo(services, jobs, progress.Captured).ExecuteAsync(progress.Begun, leased.Lease.Lost);
-            await Cleanup.TryAsync("the journal without this undo", () => JournalDoneAsync(undo));
+            if (undo.All(u => u.Verified))
+                await Cleanup.TryAsync("the journal without this undo", () => JournalDoneAsync(undo));
             return undo;
         }
         catch (Exception e) when (e is ErosException or OperationCanceledException)

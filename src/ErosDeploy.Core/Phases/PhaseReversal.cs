@@ -39,7 +39,7 @@ public sealed class PhaseReversal(ErosServices services)
         var clean = undo.All(u => u.Verified);
         if (clean)
             await services.History.AppendAsync(work.Begun.Select(s => Reverted(work, s, leased.Run)).ToList(), CancellationToken.None);
-        var notes = await Cleanup.TryAsync("the journal without this undo", () => leased.Journal.WriteAsync(
+        var notes = !clean ? [] : await Cleanup.TryAsync("the journal without this undo", () => leased.Journal.WriteAsync(
             JournalEvent.UndoDone, CancellationToken.None, e => e with { Phase = work.Phase, Detail = $"{undo.Count(u => u.Verified)} of {undo.Count} verified" }));
         return Result(work, leased.Run, undo, started) with { Notes = [.. notes, .. await TidyAsync(work, clean)] };
     }

@@ -17,6 +17,7 @@ enum JournalEvent
     StepDone,
     StepFailed,
     UndoIntended,
+    /// <summary>All of the phase is seen to be as before; an undo that failed in part stays begun.</summary>
     UndoDone,
     /// <summary>Steps, tests and the history of a phase are done.</summary>
     PhaseDone,

@@ -171,6 +171,26 @@ public sealed class LeaseConflictTests : ShopTests
         Assert.Contains("taken over by run", late.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The process dies before it says that it left something inconsistent.</summary>
+    [Fact]
+    public async Task An_undo_that_failed_in_part_is_half_done_also_where_nobody_said_so()
+    {
+        var (dead, refused) = (false, false);
+        Shop.Sandbox.Faults.Read = (_, _, body) =>
+        {
+            dead |= body?.Contains($"\"event\": \"{JournalEvent.RunEnded}\"", StringComparison.Ordinal) == true;
+            refused = body?.Contains("DROP VIEW", StringComparison.Ordinal) == true;
+        };
+        Shop.Sandbox.Faults.Choose = (_, _, _) => dead ? Fault.Killed : refused ? Fault.Forbidden : null;
+        Assert.Equal(EndState.Inconsistent, (await Shop.Phases.RunAsync(new PhaseRequest("spoilt", "spoils"), null, Token)).EndState);
+        Assert.True(dead);
+        Refuse(null);
+        await ReplaceLeaseAsync(l => l with { ExpiresAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10) });
+
+        Assert.Equal("EROS2032", (await Assert.ThrowsAsync<ErosException>(() => Shop.Phases.RunAsync(new PhaseRequest("tax"), null, Token))).CodeText);
+        Assert.Equal(EndState.RolledBack, Assert.IsType<PhaseResult>(await new RunService(Shop.Services).ResumeAsync("spoils", undo: true, Token)).EndState);
+    }
+
     [Fact]
     public async Task A_dead_run_that_had_begun_no_step_is_taken_over()
     {
